@@ -1,0 +1,88 @@
+/// The bytes of one source and its name in diagnostics.
+///
+/// The bytes are copied once into memory that never moves, so that lexer and parser read them through a plain
+/// pointer; sixteen NUL bytes follow the last one, so that looking a few bytes ahead needs no check.
+/// Offsets are bytes from the start.
+public final class SourceText: Sendable {
+    /// The file's path as the user wrote it, or a name such as `<stdin>`.
+    public let name: String
+    /// Length in bytes.
+    public let count: Int
+    /// The bytes, followed by ``padding`` NUL bytes; immutable after `init`, freed in `deinit`.
+    nonisolated(unsafe) let base: UnsafePointer<UInt8>
+
+    /// Bytes that may be read behind the last one.
+    static let padding = 16
+    /// The longest source, in bytes: offsets are 32 bits wide.
+    public static let maximumCount = Int(UInt32.max) - 2
+
+    /// Copies `bytes`.
+    ///
+    /// - Precondition: at most ``maximumCount`` bytes.
+    public init(name: String, bytes: some Collection<UInt8>) {
+        let count = bytes.count
+        precondition(count <= Self.maximumCount, "source too long")
+        let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: count + Self.padding)
+        let copied = memory.initialize(fromContentsOf: bytes)
+        memory[copied...].initialize(repeating: 0)
+        self.name = name
+        self.count = count
+        self.base = UnsafePointer(memory.baseAddress!)
+    }
+
+    /// Copies the UTF-8 bytes of `text`.
+    public convenience init(name: String, text: String) {
+        self.init(name: name, bytes: text.utf8)
+    }
+
+    deinit {
+        UnsafeMutablePointer(mutating: base).deallocate()
+    }
+
+    /// The byte at `offset`; 0 for the bytes just behind the end.
+    public subscript(offset: Int) -> UInt8 {
+        precondition(offset >= 0 && offset < count + Self.padding, "offset out of range")
+        return base[offset]
+    }
+
+    /// The bytes of `range`.
+    public func bytes(in range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")
+        return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+    }
+
+    /// The text of `range`, invalid UTF-8 repaired with U+FFFD.
+    public func text(in range: Range<Int>) -> String {
+        String(decoding: bytes(in: range), as: UTF8.self)
+    }
+
+    /// Line and column of the byte at `offset`, both counted from 1; the column counts characters as psql does:
+    /// a UTF-8 continuation byte is not a column of its own.
+    ///
+    /// - Complexity: O(`offset`); positions are asked for only when a diagnostic is shown.
+    public func position(at offset: Int) -> (line: Int, column: Int) {
+        let offset = min(max(offset, 0), count)
+        var line = 1
+        var lineStart = 0
+        for index in 0..<offset where base[index] == UInt8(ascii: "\n") {
+            line += 1
+            lineStart = index + 1
+        }
+        var column = 1
+        for index in lineStart..<offset where base[index] & 0xC0 != 0x80 {
+            column += 1
+        }
+        return (line, column)
+    }
+
+    /// The bytes of the line that holds `offset`, without its line end.
+    public func lineRange(at offset: Int) -> Range<Int> {
+        let offset = min(max(offset, 0), count)
+        var start = offset
+        while start > 0, base[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+        var end = offset
+        while end < count, base[end] != UInt8(ascii: "\n") { end += 1 }
+        if end > start, base[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return start..<end
+    }
+}
