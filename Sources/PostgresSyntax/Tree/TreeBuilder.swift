@@ -1,0 +1,178 @@
+/// The place where a node begins: the number of units and the index of the token at that moment.
+struct Mark {
+    let unit: Int
+    let token: Int
+}
+
+/// The growing tree: appends leaves, wraps what was appended since a ``Mark`` into interior nodes.
+///
+/// This is the one place that writes tree memory. The pointer never leaves it except as the immutable
+/// ``NodeStorage`` that ``finish()`` hands out; every index given to it is checked in debug builds.
+struct TreeBuilder: ~Copyable {
+    private var units: UnsafeMutablePointer<NodeUnit>
+    private(set) var count = 0
+    private var capacity: Int
+    /// Texts that no token spells, such as the `a.b` of `SET a.b = 1`, and the end of each.
+    private var ownedBytes: [UInt8] = []
+    private var ownedEnds: [Int] = []
+
+    /// Reserves room once; the tree grows by doubling should it not suffice.
+    init(capacity: Int) {
+        self.capacity = max(capacity, 1)
+        units = .allocate(capacity: self.capacity)
+    }
+
+    deinit {
+        units.deallocate()
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<NodeUnit>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: units, count: count)
+        units.deallocate()
+        units = larger
+        capacity *= 2
+    }
+
+    @inline(__always)
+    mutating func append(_ unit: NodeUnit) {
+        if count == capacity { grow() }
+        (units + count).initialize(to: unit)
+        count += 1
+    }
+
+    /// The unit at `index`.
+    @inline(__always)
+    subscript(index: Int) -> NodeUnit {
+        get {
+            assert(index >= 0 && index < count)
+            return units[index]
+        }
+        set {
+            assert(index >= 0 && index < count)
+            units[index] = newValue
+        }
+    }
+
+    /// Wraps all units since `unit` into an interior node.
+    @inline(__always)
+    mutating func close(
+        _ kind: NodeKind, flags: UInt8 = 0, from unit: Int, start: Int, end: Int, location: UInt32, scalars: UInt32
+    ) {
+        append(
+            NodeUnit(
+                word0: location, word1: UInt32(truncatingIfNeeded: start), word2: UInt32(truncatingIfNeeded: end)))
+        append(
+            NodeUnit(
+                word0: UInt32(kind.rawValue) | UInt32(flags) << 8 | NodeUnit.interiorFlag, word1: scalars,
+                word2: UInt32(truncatingIfNeeded: count + 1 - unit)))
+    }
+
+    /// Gives the node built last its field in the parent that is being built.
+    @inline(__always)
+    mutating func label(_ field: FieldName) {
+        assert(count > 0)
+        units[count - 1].field = field
+    }
+
+    /// Gives every node built at top level since `unit` the same field.
+    mutating func labelAll(since unit: Int, _ field: FieldName) {
+        var head = count - 1
+        while head >= unit {
+            units[head].field = field
+            head -= units[head].subtreeSize
+        }
+    }
+
+    /// An interior node taken apart by ``reopen()``, to be closed again with more children.
+    struct Opened {
+        let kind: NodeKind
+        /// Where it and its start token began.
+        let mark: Mark
+        let location: UInt32
+        var scalars: UInt32
+    }
+
+    /// Takes the extent and head off the interior node built last; its children stay.
+    mutating func reopen() -> Opened {
+        let head = units[count - 1]
+        assert(head.isInterior)
+        let extent = units[count - 2]
+        let unit = count - head.subtreeSize
+        count -= 2
+        return Opened(
+            kind: head.kind, mark: Mark(unit: unit, token: Int(extent.word1)), location: extent.word0,
+            scalars: head.word1)
+    }
+
+    /// Lets the text of the interior node built last begin at token `start` and end before token `end`.
+    mutating func widen(toToken start: Int, end: Int) {
+        assert(units[count - 1].isInterior)
+        units[count - 2].word1 = UInt32(truncatingIfNeeded: start)
+        units[count - 2].word2 = UInt32(truncatingIfNeeded: end)
+    }
+
+    /// Forgets everything appended since `unit`.
+    mutating func truncate(to unit: Int) {
+        assert(unit <= count)
+        count = unit
+    }
+
+    /// Appends a copy of the subtree whose head is at `head`.
+    mutating func appendCopy(of head: Int) {
+        let size = units[head].subtreeSize
+        for index in (head - size + 1)...head {
+            append(units[index])
+        }
+    }
+
+    /// Keeps `text` in the tree.
+    mutating func own(_ text: some Sequence<UInt8>) -> StringReference {
+        ownedBytes.append(contentsOf: text)
+        ownedEnds.append(ownedBytes.count)
+        return .owned(ownedEnds.count - 1)
+    }
+
+    /// Hands the memory over as an immutable tree and starts a new one.
+    mutating func finish() -> NodeStorage {
+        let storage = NodeStorage(units: units, count: count, ownedBytes: ownedBytes, ownedEnds: ownedEnds)
+        units = .allocate(capacity: 1)
+        capacity = 1
+        count = 0
+        ownedBytes = []
+        ownedEnds = []
+        return storage
+    }
+}
+
+/// The finished units and owned texts of a tree: immutable, freed in `deinit`.
+final class NodeStorage: Sendable {
+    nonisolated(unsafe) private let units: UnsafeMutablePointer<NodeUnit>
+    let count: Int
+    private let ownedBytes: [UInt8]
+    private let ownedEnds: [Int]
+
+    /// Takes ownership of `units`.
+    init(units: UnsafeMutablePointer<NodeUnit>, count: Int, ownedBytes: [UInt8], ownedEnds: [Int]) {
+        self.units = units
+        self.count = count
+        self.ownedBytes = ownedBytes
+        self.ownedEnds = ownedEnds
+    }
+
+    deinit {
+        units.deallocate()
+    }
+
+    @inline(__always)
+    subscript(index: Int) -> NodeUnit {
+        precondition(index >= 0 && index < count, "node index out of range")
+        return units[index]
+    }
+
+    /// The bytes of an owned text.
+    func ownedText(_ index: Int) -> ArraySlice<UInt8> {
+        ownedBytes[(index == 0 ? 0 : ownedEnds[index - 1])..<ownedEnds[index]]
+    }
+}
