@@ -10,8 +10,13 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
+        .executable(name: "generate-syntax", targets: ["generate-syntax"]),
     ],
     targets: [
         .target(name: "PostgresSyntax", swiftSettings: settings),
+        .target(name: "GrammarModel", exclude: ["README.md"], swiftSettings: settings),
+        .executableTarget(
+            name: "generate-syntax", dependencies: ["GrammarModel"], path: "Sources/GenerateSyntax",
+            swiftSettings: settings),
     ]
 )

@@ -1,0 +1,21 @@
+import GrammarModel
+
+/// `KeywordText.swift`: how each keyword is spelled.
+struct KeywordTextFile {
+    let keywords: [Keyword]
+
+    var file: TextFile {
+        var source = SwiftSource(from: "keywords.tsv")
+        source.line()
+        source.block("extension TokenKind") { source in
+            source.line("/// The keyword in lower case; nil if it is no keyword.")
+            source.block("public var keywordText: StaticString?") { source in
+                source.switching(over: "self") { source in
+                    for keyword in keywords { source.line("case .\(keyword.caseName): \"\(keyword.name)\"") }
+                    source.line("default: nil")
+                }
+            }
+        }
+        return TextFile(path: "KeywordText.swift", text: source.text)
+    }
+}

@@ -1,0 +1,52 @@
+/// The flags, enums and letters of one node, packed in 32 bits as the generated builders lay them out.
+///
+/// All zero is what PostgreSQL's makeNode leaves: false, the first value of each enum, no letter.
+struct Scalars: Equatable {
+    var bits: UInt32 = 0
+
+    @inline(__always)
+    mutating func insert(_ value: UInt8, at offset: UInt32) {
+        bits |= UInt32(value) << offset
+    }
+
+    @inline(__always)
+    mutating func insert(_ flag: Bool, at offset: UInt32) {
+        bits |= (flag ? 1 : 0) << offset
+    }
+
+    @inline(__always)
+    mutating func insert(_ letter: Unicode.Scalar?, from alphabet: ScalarAlphabet, at offset: UInt32) {
+        guard let letter else { return }
+        bits |= alphabet.code(of: letter) << offset
+    }
+
+    /// Changes one field of a node that is built already; `value` is an enum's raw value, or 1 or 0 for a flag.
+    mutating func set(_ name: FieldName, of kind: NodeKind, to value: UInt8) {
+        guard let field = kind.fields.first(where: { $0.name == name }), field.width > 0 else {
+            preconditionFailure("\(kind) has no scalar \(name)")
+        }
+        bits = bits & ~field.mask | UInt32(value) << field.offset
+    }
+
+    /// The value of a field, zero if nothing was inserted.
+    func value(of field: NodeField) -> UInt8 {
+        UInt8(truncatingIfNeeded: (bits & field.mask) >> field.offset)
+    }
+}
+
+extension ScalarAlphabet {
+    /// The code of a letter, from 1 up.
+    @inline(__always)
+    fileprivate func code(of letter: Unicode.Scalar) -> UInt32 {
+        let letters = self.letters
+        for index in 0..<letters.utf8CodeUnitCount where UInt32(letters.utf8Start[index]) == letter.value {
+            return UInt32(truncatingIfNeeded: index + 1)
+        }
+        preconditionFailure("no such letter in \(self)")
+    }
+
+    /// The letter with a code; nil for code 0.
+    func letter(_ code: UInt8) -> Character? {
+        code == 0 ? nil : Character(Unicode.Scalar(letters.utf8Start[Int(code) - 1]))
+    }
+}
