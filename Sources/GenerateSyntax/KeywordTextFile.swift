@@ -8,11 +8,11 @@ struct KeywordTextFile {
         var source = SwiftSource(from: "keywords.tsv")
         source.line()
         source.block("extension TokenKind") { source in
-            source.line("/// The keyword in lower case; nil if it is no keyword.")
-            source.block("public var keywordText: StaticString?") { source in
+            source.line("/// The keyword in lower case; empty if it is no keyword.")
+            source.block("public var keywordText: StaticString") { source in
                 source.switching(over: "self") { source in
                     for keyword in keywords { source.line("case .\(keyword.caseName): \"\(keyword.name)\"") }
-                    source.line("default: nil")
+                    source.line("default: \"\"")
                 }
             }
         }

@@ -95,7 +95,7 @@ struct ScalarFiles {
         case .enumeration(let type):
             let definition = grammar.enums.first { $0.name == type }
             return "\(name): \(definition?.swiftName ?? type) = .\(definition?.caseNames[0] ?? "")"
-        case .character: return "\(name): Unicode.Scalar? = nil"
+        case .character: return "\(name): UInt8 = 0"
         default: return "\(name): Bool = false"
         }
     }

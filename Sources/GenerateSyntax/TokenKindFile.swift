@@ -66,6 +66,10 @@ struct TokenKindFile {
                     "code <= \(at(lastUnreserved)) || (code >= \(at(firstFunction)) && code <= \(at(lastFunction)))"
                 ),
                 (
+                    "Whether it is an identifier or any keyword but a reserved one (`NonReservedWord`).",
+                    "isNonReservedWord", "code <= \(at(lastFunction))"
+                ),
+                (
                     "Whether it can be a label after AS (`ColLabel`): an identifier or any keyword.", "isColLabel",
                     "code <= \(at(lastReserved))"
                 ),

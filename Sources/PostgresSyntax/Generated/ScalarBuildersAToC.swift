@@ -42,7 +42,7 @@ extension Scalars {
     /// The scalars of a `AlterDomainStmt`.
     @inline(__always)
     static func alterDomainStmt(
-        subtype: Unicode.Scalar? = nil,
+        subtype: UInt8 = 0,
         behavior: DropBehavior = .restrict,
         missingOk: Bool = false
     ) -> Scalars {
@@ -64,7 +64,7 @@ extension Scalars {
 
     /// The scalars of a `AlterEventTrigStmt`.
     @inline(__always)
-    static func alterEventTrigStmt(tgenabled: Unicode.Scalar? = nil) -> Scalars {
+    static func alterEventTrigStmt(tgenabled: UInt8 = 0) -> Scalars {
         var scalars = Scalars()
         scalars.insert(tgenabled, from: .tgenabled, at: 0)
         return scalars
@@ -274,15 +274,15 @@ extension Scalars {
         skipValidation: Bool = false,
         initiallyValid: Bool = false,
         isNoInherit: Bool = false,
-        generatedWhen: Unicode.Scalar? = nil,
-        generatedKind: Unicode.Scalar? = nil,
+        generatedWhen: UInt8 = 0,
+        generatedKind: UInt8 = 0,
         nullsNotDistinct: Bool = false,
         withoutOverlaps: Bool = false,
         fkWithPeriod: Bool = false,
         pkWithPeriod: Bool = false,
-        fkMatchtype: Unicode.Scalar? = nil,
-        fkUpdAction: Unicode.Scalar? = nil,
-        fkDelAction: Unicode.Scalar? = nil
+        fkMatchtype: UInt8 = 0,
+        fkUpdAction: UInt8 = 0,
+        fkDelAction: UInt8 = 0
     ) -> Scalars {
         var scalars = Scalars()
         scalars.insert(contype.rawValue, at: 0)
@@ -323,7 +323,7 @@ extension Scalars {
 
     /// The scalars of a `CreateAmStmt`.
     @inline(__always)
-    static func createAmStmt(amtype: Unicode.Scalar? = nil) -> Scalars {
+    static func createAmStmt(amtype: UInt8 = 0) -> Scalars {
         var scalars = Scalars()
         scalars.insert(amtype, from: .amtype, at: 0)
         return scalars

@@ -407,7 +407,7 @@ extension Scalars {
 
     /// The scalars of a `PartitionBoundSpec`.
     @inline(__always)
-    static func partitionBoundSpec(strategy: Unicode.Scalar? = nil, isDefault: Bool = false) -> Scalars {
+    static func partitionBoundSpec(strategy: UInt8 = 0, isDefault: Bool = false) -> Scalars {
         var scalars = Scalars()
         scalars.insert(strategy, from: .strategy, at: 0)
         scalars.insert(isDefault, at: 2)
@@ -479,7 +479,7 @@ extension Scalars {
 
     /// The scalars of a `RangeVar`.
     @inline(__always)
-    static func rangeVar(inh: Bool = false, relpersistence: Unicode.Scalar? = nil) -> Scalars {
+    static func rangeVar(inh: Bool = false, relpersistence: UInt8 = 0) -> Scalars {
         var scalars = Scalars()
         scalars.insert(inh, at: 0)
         scalars.insert(relpersistence, from: .relpersistence, at: 1)
@@ -521,7 +521,7 @@ extension Scalars {
 
     /// The scalars of a `ReplicaIdentityStmt`.
     @inline(__always)
-    static func replicaIdentityStmt(identityType: Unicode.Scalar? = nil) -> Scalars {
+    static func replicaIdentityStmt(identityType: UInt8 = 0) -> Scalars {
         var scalars = Scalars()
         scalars.insert(identityType, from: .identityType, at: 0)
         return scalars

@@ -618,6 +618,12 @@ extension TokenKind {
         code <= TokenKind.zone.code || (code >= TokenKind.authorization.code && code <= TokenKind.verbose.code)
     }
 
+    /// Whether it is an identifier or any keyword but a reserved one (`NonReservedWord`).
+    @inline(__always)
+    public var isNonReservedWord: Bool {
+        code <= TokenKind.verbose.code
+    }
+
     /// Whether it can be a label after AS (`ColLabel`): an identifier or any keyword.
     @inline(__always)
     public var isColLabel: Bool {

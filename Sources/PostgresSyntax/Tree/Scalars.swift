@@ -15,8 +15,7 @@ struct Scalars: Equatable {
     }
 
     @inline(__always)
-    mutating func insert(_ letter: Unicode.Scalar?, from alphabet: ScalarAlphabet, at offset: UInt32) {
-        guard let letter else { return }
+    mutating func insert(_ letter: UInt8, from alphabet: ScalarAlphabet, at offset: UInt32) {
         bits |= alphabet.code(of: letter) << offset
     }
 
@@ -35,11 +34,12 @@ struct Scalars: Equatable {
 }
 
 extension ScalarAlphabet {
-    /// The code of a letter, from 1 up.
+    /// The code of an ASCII letter, from 1 up; 0 for 0.
     @inline(__always)
-    fileprivate func code(of letter: Unicode.Scalar) -> UInt32 {
+    fileprivate func code(of letter: UInt8) -> UInt32 {
+        if letter == 0 { return 0 }
         let letters = self.letters
-        for index in 0..<letters.utf8CodeUnitCount where UInt32(letters.utf8Start[index]) == letter.value {
+        for index in 0..<letters.utf8CodeUnitCount where letters.utf8Start[index] == letter {
             return UInt32(truncatingIfNeeded: index + 1)
         }
         preconditionFailure("no such letter in \(self)")
