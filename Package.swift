@@ -10,13 +10,20 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
+        .executable(name: "schemac", targets: ["schemac"]),
         .executable(name: "generate-syntax", targets: ["generate-syntax"]),
     ],
     targets: [
+        .target(name: "Platform", swiftSettings: settings),
         .target(name: "PostgresSyntax", swiftSettings: settings),
         .target(name: "GrammarModel", exclude: ["README.md"], swiftSettings: settings),
         .executableTarget(
             name: "generate-syntax", dependencies: ["GrammarModel"], path: "Sources/GenerateSyntax",
+            swiftSettings: settings),
+        .executableTarget(name: "schemac", dependencies: ["Platform", "PostgresSyntax"], swiftSettings: settings),
+        .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax"], exclude: ["Fixtures"],
             swiftSettings: settings),
     ]
 )

@@ -1,0 +1,59 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What the file system says about paths.
+public enum Folder {
+    /// Whether `path` is a folder, or a symbolic link to one.
+    public static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The paths of the `.sql` files in the folder at `path` and in its subfolders, names in ``naturalOrder(_:_:)`` within
+    /// each folder.
+    ///
+    /// Names that begin with a dot are left out. Symbolic links to files count as files; those to folders are not
+    /// followed, so that a loop of links has an end.
+    ///
+    /// - Throws: a ``SystemError`` for the first folder that cannot be read.
+    public static func sqlFiles(in path: String) throws(SystemError) -> [String] {
+        let prefix = path.hasSuffix("/") ? path : path + "/"
+        var files: [String] = []
+        for name in try names(in: path).sorted(by: naturalOrder) {
+            let entry = prefix + name
+            var status = stat()
+            guard lstat(entry, &status) == 0 else { throw SystemError(path: entry) }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                files += try sqlFiles(in: entry)
+            } else if name.lowercased().hasSuffix(".sql"), !isFolder(entry) {
+                files.append(entry)
+            }
+        }
+        return files
+    }
+
+    /// The names in a folder that do not begin with a dot, in no order.
+    private static func names(in path: String) throws(SystemError) -> [String] {
+        guard let folder = opendir(path) else { throw SystemError(path: path) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(folder) else {
+                if errno != 0 { throw SystemError(path: path) }
+                return names
+            }
+            // The name is read in place: an entry can be shorter in memory than the `dirent` structure declares.
+            let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name)!
+            let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+            if name[0] != CChar(UInt8(ascii: ".")) {
+                names.append(String(cString: name))
+            }
+        }
+    }
+}
