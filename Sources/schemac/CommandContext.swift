@@ -1,0 +1,79 @@
+import Platform
+import PostgresSyntax
+
+/// What a subcommand works with: its arguments, its input and output, and where it reports.
+final class CommandContext {
+    let arguments: ParsedArguments
+    let diagnostics: DiagnosticSink
+
+    init(_ arguments: ParsedArguments) {
+        self.arguments = arguments
+        self.diagnostics = DiagnosticSink(renderer: .standardError(arguments.choice("color")))
+    }
+
+    /// The sources the operands name, in order: files, the `.sql` files of folders, and `-` for standard input.
+    ///
+    /// What cannot be read is reported as a failure and left out, so that all of it is reported at once.
+    ///
+    /// - Parameter separator: the byte between the sources of one input, if it holds several.
+    func sources(separator: UInt8? = nil) -> [SourceText] {
+        var sources: [SourceText] = []
+        for operand in arguments.operands {
+            attempt {
+                for path in try Self.paths(of: operand) {
+                    attempt { sources += try Self.load(path, separator: separator) }
+                }
+            }
+        }
+        return sources
+    }
+
+    /// Calls `body` with the file of `--output`, or with standard output, and completes the file when `body` returns.
+    /// A file of which `body` throws stays as it was.
+    func withOutput(_ body: (OutputFile) throws -> Void) throws {
+        let path = arguments.value("output") ?? "-"
+        let output = path == "-" ? OutputFile.standardOutput() : try OutputFile(path: path)
+        try body(output)
+        try output.commit()
+    }
+
+    /// Runs `body` and reports what it throws as a failure.
+    private func attempt(_ body: () throws -> Void) {
+        do {
+            try body()
+        } catch {
+            diagnostics.fail("\(error)")
+        }
+    }
+
+    /// The operand itself, or the `.sql` files of a folder.
+    private static func paths(of operand: String) throws -> [String] {
+        guard Folder.isFolder(operand) else { return [operand] }
+        let files = try Folder.sqlFiles(in: operand)
+        if files.isEmpty { throw InputError(path: operand, reason: "No .sql file in this folder") }
+        return files
+    }
+
+    /// The sources in the file at `path`.
+    private static func load(_ path: String, separator: UInt8?) throws -> [SourceText] {
+        let contents =
+            path == "-" ? try FileContents.standardInput(name: "<stdin>") : try FileContents(path: path)
+        guard contents.count <= SourceText.maximumCount else {
+            throw InputError(path: contents.path, reason: "Longer than \(SourceText.maximumCount) bytes")
+        }
+        return contents.withUnsafeBytes { bytes in
+            guard let separator else { return [SourceText(name: contents.path, bytes: bytes)] }
+            return bytes.split(separator: separator, omittingEmptySubsequences: false).enumerated().map { index, part in
+                SourceText(name: "\(contents.path)[\(index + 1)]", bytes: UnsafeRawBufferPointer(rebasing: part))
+            }
+        }
+    }
+}
+
+/// Input that can be read but not used.
+private struct InputError: Error, CustomStringConvertible {
+    var path: String
+    var reason: String
+
+    var description: String { "\(path): \(reason)" }
+}

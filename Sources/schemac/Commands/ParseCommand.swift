@@ -1,0 +1,49 @@
+import Platform
+import PostgresSyntax
+
+/// What `schemac parse` prints.
+enum ParseFormat: String, CaseIterable {
+    /// The tree, indented, for people.
+    case text
+    /// The tree as libpg_query prints it.
+    case pgJSON = "pg-json"
+    /// One token a line.
+    case tokens
+}
+
+/// What `schemac parse` was asked to do.
+struct ParseOptions {
+    var format: ParseFormat
+    /// Whether a count of the statements by kind is printed instead of the tree.
+    var summary: Bool
+    /// Whether the sources were several in one input, each of which gives one line.
+    var isSeries: Bool
+}
+
+extension Command {
+    static func parse() -> Command {
+        Command(
+            name: "parse",
+            abstract: "Show how PostgreSQL reads SQL: trees, tokens and syntax errors.",
+            operand: .files,
+            options: [
+                .choice("format", default: ParseFormat.text, help: "What to print."),
+                .flag("summary", help: "Print how many statements of each kind there are instead."),
+                .flag("null", help: "Take each input as several sources separated by NUL bytes."),
+                .output,
+                .color,
+            ],
+            run: runParse)
+    }
+}
+
+private func runParse(_ context: CommandContext) throws {
+    let options = ParseOptions(
+        format: context.arguments.choice("format"),
+        summary: context.arguments.flag("summary"),
+        isSeries: context.arguments.flag("null"))
+    let sources = context.sources(separator: options.isSeries ? 0 : nil)
+    try context.withOutput { output in
+        try writeSyntax(of: sources, options: options, to: output, diagnostics: context.diagnostics)
+    }
+}

@@ -1,0 +1,48 @@
+import Platform
+import PostgresSyntax
+
+/// Where a command reports: shows diagnostics as they come, counts them, and so knows how the command ends.
+final class DiagnosticSink {
+    /// Diagnostics of severity `error` so far.
+    private(set) var errorCount = 0
+    /// Diagnostics of severity `warning` so far.
+    private(set) var warningCount = 0
+    /// Whether some of the work could not be done.
+    private(set) var hasFailed = false
+
+    private let renderer: DiagnosticRenderer
+    private let write: ([UInt8]) -> Void
+
+    /// Creates a sink that hands what it shows to `write`.
+    init(renderer: DiagnosticRenderer, write: @escaping ([UInt8]) -> Void = StandardStream.error.report) {
+        self.renderer = renderer
+        self.write = write
+    }
+
+    /// Shows and counts a finding.
+    func report(_ diagnostic: Diagnostic) {
+        switch diagnostic.severity {
+        case .error: errorCount += 1
+        case .warning: warningCount += 1
+        case .note: break
+        }
+        write(renderer.render(diagnostic))
+    }
+
+    /// Shows and counts findings.
+    func report(_ diagnostics: some Sequence<Diagnostic>) {
+        for diagnostic in diagnostics { report(diagnostic) }
+    }
+
+    /// Shows why some of the work cannot be done.
+    func fail(_ message: String) {
+        hasFailed = true
+        write(renderer.render(failure: message))
+    }
+
+    /// How the command ends: a failure outweighs findings, and warnings are none.
+    var exitCode: ExitCode {
+        if hasFailed { return .failure }
+        return errorCount > 0 ? .findings : .clean
+    }
+}

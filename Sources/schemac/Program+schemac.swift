@@ -1,0 +1,16 @@
+/// The version `schemac --version` prints.
+let schemacVersion: StaticString = "0.1.0"
+
+extension Program {
+    /// schemac and its subcommands.
+    static func schemac() -> Program {
+        Program(
+            name: "schemac",
+            version: schemacVersion.description,
+            abstract: "A compiler for PostgreSQL schemas.",
+            commands: [
+                .parse(),
+                .compile(),
+            ])
+    }
+}

@@ -1,0 +1,3 @@
+import Platform
+
+CurrentProcess.exit(Program.schemac().run(CommandLine.arguments).rawValue)

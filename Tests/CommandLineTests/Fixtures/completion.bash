@@ -1,0 +1,47 @@
+# bash completion for schemac
+_schemac() {
+    local IFS=$'\n' current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
+    local subcommand="" index
+    COMPREPLY=()
+    for ((index = 1; index < COMP_CWORD; index++)); do
+        case "${COMP_WORDS[index]}" in
+        parse|compile|help) subcommand="${COMP_WORDS[index]}"; break ;;
+        esac
+    done
+    case "$subcommand" in
+    parse)
+        case "$previous" in
+        --format) _schemac_words 'text pg-json tokens'; return ;;
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '--format --summary --null -o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
+    compile)
+        case "$previous" in
+        --target-version) _schemac_words '14 15 16 17 18'; return ;;
+        --default-schema) return ;;
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '--target-version --default-schema -o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
+    help)
+        _schemac_words 'parse compile' ;;
+    *)
+        case "$previous" in
+        --generate-completion-script) _schemac_words 'bash zsh fish'; return ;;
+        esac
+        _schemac_words 'parse compile help --version -h --help --generate-completion-script' ;;
+    esac
+}
+_schemac_words() {
+    COMPREPLY=($(IFS=' ' compgen -W "$1" -- "$current"))
+}
+complete -o filenames -F _schemac schemac

@@ -1,0 +1,53 @@
+#compdef schemac
+_schemac() {
+    local context state line
+    typeset -A opt_args
+    local -a subcommands
+    subcommands=(
+            'parse:Show how PostgreSQL reads SQL: trees, tokens and syntax errors.'
+            'compile:Write one script, in dependency order, that can be run any number of times.'
+            'help:Show help information.'
+    )
+    _arguments -C \
+                '--version[Show the version.]' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '--generate-completion-script=[Print a completion script for the shell.]:shell:(bash zsh fish)' \
+                '1: :->subcommand' \
+                '*:: :->arguments' && return
+    case "$state" in
+    subcommand)
+        _describe subcommand subcommands ;;
+    arguments)
+        case "$words[1]" in
+        parse)
+            _arguments -s \
+                '--format=[What to print.]:format:(text pg-json tokens)' \
+                '--summary[Print how many statements of each kind there are instead.]' \
+                '--null[Take each input as several sources separated by NUL bytes.]' \
+                '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:file:_files' ;;
+        compile)
+            _arguments -s \
+                '--target-version=[The major version of the PostgreSQL server that runs the result.]:version:(14 15 16 17 18)' \
+                '--default-schema=[The schema of names that are written without one.]:name:' \
+                '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:file:_files' ;;
+        help)
+            _describe subcommand subcommands ;;
+        esac ;;
+    esac
+}
+if [ "$funcstack[1]" = "_schemac" ]; then
+    _schemac "$@"
+else
+    compdef _schemac schemac
+fi
