@@ -38,6 +38,12 @@ struct Parser: ~Copyable {
         let token: Int
     }
 
+    /// The error that ended the last statement; the next statement starts without one.
+    mutating func takeFailure() -> SyntaxError {
+        defer { failure = nil }
+        return failure!
+    }
+
     init(source: SourceText, tokens: TokenBuffer) {
         self.source = source
         self.tokens = tokens

@@ -1,0 +1,172 @@
+/// Which production a statement is of, decided by its first words without reading them.
+extension Parser {
+    /// A statement as it stands in a script, where `BEGIN` and `END` start and end a transaction.
+    mutating func parseToplevelStmt() throws(ParseFailure) {
+        switch kind {
+        case .begin, .end: try parseTransactionStmtLegacy()
+        default: try parseStmt()
+        }
+    }
+
+    /// Any statement.
+    mutating func parseStmt() throws(ParseFailure) {
+        switch kind {
+        case .select, .values, .table, .leftParenthesis, .with, .insert, .update, .delete, .merge:
+            try parsePreparableStmt()
+        case .create: try createStatement()
+        case .alter: try alterStatement()
+        case .drop: try dropStatement()
+        case .comment: try parseCommentStmt()
+        case .set: try peek() == .constraints ? parseConstraintsSetStmt() : parseVariableSetStmt()
+        case .do: try parseDoStmt()
+        case .grant: try parseGrant()
+        case .revoke: try parseRevoke()
+        case .copy: try parseCopyStmt()
+        default: try otherStatement()
+        }
+    }
+
+    /// The statements that are rare in schemas.
+    private mutating func otherStatement() throws(ParseFailure) {
+        switch kind {
+        case .abort, .start, .commit, .rollback, .savepoint, .release: try parseTransactionStmt()
+        case .prepare: try peek() == .transaction ? parseTransactionStmt() : parsePrepareStmt()
+        case .analyze, .analyse: try parseAnalyzeStmt()
+        case .call: try parseCallStmt()
+        case .checkpoint: try parseCheckPointStmt()
+        case .close: try parseClosePortalStmt()
+        case .cluster: try parseClusterStmt()
+        case .deallocate: try parseDeallocateStmt()
+        case .declare: try parseDeclareCursorStmt()
+        case .discard: try parseDiscardStmt()
+        case .execute: try parseExecuteStmt()
+        case .explain: try parseExplainStmt()
+        case .fetch, .move: try parseFetchStmt()
+        case .import: try parseImportForeignSchemaStmt()
+        case .listen: try parseListenStmt()
+        case .load: try parseLoadStmt()
+        case .lock: try parseLockStmt()
+        case .notify: try parseNotifyStmt()
+        case .reassign: try parseReassignOwnedStmt()
+        case .refresh: try parseRefreshMatViewStmt()
+        case .reindex: try parseReindexStmt()
+        case .reset: try parseVariableResetStmt()
+        case .security: try parseSecLabelStmt()
+        case .show: try parseVariableShowStmt()
+        case .truncate: try parseTruncateStmt()
+        case .unlisten: try parseUnlistenStmt()
+        case .vacuum: try parseVacuumStmt()
+        default: throw syntaxError()
+        }
+    }
+
+    /// Fails at the token `distance` ahead, which no statement has at this place.
+    private mutating func unexpectedToken(after distance: Int) -> ParseFailure {
+        current += distance
+        return syntaxError()
+    }
+
+    // MARK: CREATE
+
+    private mutating func createStatement() throws(ParseFailure) {
+        switch peek() {
+        case .table: try parseCreateTable()
+        case .index, .unique: try parseIndexStmt()
+        case .sequence: try parseCreateSeqStmt()
+        case .function, .procedure: try parseCreateFunctionStmt()
+        case .trigger, .constraint: try parseCreateTrigStmt()
+        case .view, .recursive: try parseViewStmt()
+        case .temporary, .temp, .local, .global, .unlogged: try createTemporary()
+        case .or: try createOrReplace()
+        case .type: try parseDefineStmt()
+        case .domain: try parseCreateDomainStmt()
+        case .schema: try parseCreateSchemaStmt()
+        case .extension: try parseCreateExtensionStmt()
+        case .policy: try parseCreatePolicyStmt()
+        case .materialized: try parseCreateMatViewStmt()
+        default: try createOther()
+        }
+    }
+
+    private mutating func createOther() throws(ParseFailure) {
+        switch peek() {
+        case .access: try parseCreateAmStmt()
+        case .aggregate, .collation, .text: try parseDefineStmt()
+        case .assertion: try parseCreateAssertionStmt()
+        case .cast: try parseCreateCastStmt()
+        case .conversion, .default: try parseCreateConversionStmt()
+        case .database: try parseCreatedbStmt()
+        case .event: try parseCreateEventTrigStmt()
+        case .foreign: try createForeign()
+        case .group: try parseCreateGroupStmt()
+        case .language, .trusted, .procedural: try parseCreatePLangStmt()
+        case .operator: try createOperator()
+        case .publication: try parseCreatePublicationStmt()
+        case .role: try parseCreateRoleStmt()
+        case .rule: try parseRuleStmt()
+        case .server: try parseCreateForeignServerStmt()
+        case .statistics: try parseCreateStatsStmt()
+        case .subscription: try parseCreateSubscriptionStmt()
+        case .tablespace: try parseCreateTableSpaceStmt()
+        case .transform: try parseCreateTransformStmt()
+        case .user: try createUser()
+        default: throw unexpectedToken(after: 1)
+        }
+    }
+
+    private mutating func createOrReplace() throws(ParseFailure) {
+        guard peek(2) == .replace else { throw unexpectedToken(after: 2) }
+        switch peek(3) {
+        case .function, .procedure: try parseCreateFunctionStmt()
+        case .view, .recursive, .temporary, .temp, .local, .global, .unlogged: try parseViewStmt()
+        case .trigger, .constraint: try parseCreateTrigStmt()
+        case .rule: try parseRuleStmt()
+        case .aggregate: try parseDefineStmt()
+        case .language, .trusted, .procedural: try parseCreatePLangStmt()
+        case .transform: try parseCreateTransformStmt()
+        default: throw unexpectedToken(after: 3)
+        }
+    }
+
+    /// `CREATE TEMPORARY`, `LOCAL TEMP`, `UNLOGGED` and so on: what is created follows.
+    private mutating func createTemporary() throws(ParseFailure) {
+        var next = 2
+        if peek() == .local || peek() == .global {
+            guard peek(2) == .temporary || peek(2) == .temp else { throw unexpectedToken(after: 2) }
+            next = 3
+        }
+        switch peek(next) {
+        case .table: try parseCreateTable()
+        case .sequence: try parseCreateSeqStmt()
+        case .view, .recursive: try parseViewStmt()
+        case .materialized where peek() == .unlogged: try parseCreateMatViewStmt()
+        default: throw unexpectedToken(after: next)
+        }
+    }
+
+    private mutating func createForeign() throws(ParseFailure) {
+        switch peek(2) {
+        case .table: try parseCreateForeignTableStmt()
+        case .data: try parseCreateFdwStmt()
+        default: throw unexpectedToken(after: 2)
+        }
+    }
+
+    /// `CLASS` and `FAMILY` can also be the schema of an operator.
+    private mutating func createOperator() throws(ParseFailure) {
+        switch peek(2) {
+        case .class where peek(3) != .dot: try parseCreateOpClassStmt()
+        case .family where peek(3) != .dot: try parseCreateOpFamilyStmt()
+        default: try parseDefineStmt()
+        }
+    }
+
+    /// `MAPPING` can also be the name of a user.
+    private mutating func createUser() throws(ParseFailure) {
+        if peek(2) == .mapping, peek(3) == .for || peek(3) == .if {
+            try parseCreateUserMappingStmt()
+        } else {
+            try parseCreateUserStmt()
+        }
+    }
+}

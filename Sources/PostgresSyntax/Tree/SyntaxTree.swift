@@ -1,0 +1,144 @@
+/// Everything a source says: its tokens, its statements as PostgreSQL's parse tree, and what is wrong with it.
+///
+/// Immutable and safe to share between threads. Parsing never fails: a statement that is no SQL becomes an element
+/// with a diagnostic, and the statements around it have their trees.
+public final class SyntaxTree: Sendable {
+    /// The text that was parsed.
+    public let source: SourceText
+    /// Its tokens; comments and white space are the gaps between them.
+    public let tokens: TokenBuffer
+    /// What the lexer and the parser have to say, in source order.
+    public let diagnostics: [Diagnostic]
+    let storage: NodeStorage
+    let elements: [ScriptElement.Record]
+
+    init(
+        source: SourceText, tokens: TokenBuffer, storage: NodeStorage, elements: [ScriptElement.Record],
+        diagnostics: [Diagnostic]
+    ) {
+        self.source = source
+        self.tokens = tokens
+        self.storage = storage
+        self.elements = elements
+        self.diagnostics = diagnostics
+    }
+
+    /// The statements, meta-commands and data blocks in source order, the broken ones among them.
+    public var script: some RandomAccessCollection<ScriptElement> {
+        elements.indices.lazy.map { ScriptElement(tree: self, record: self.elements[$0]) }
+    }
+
+    /// The statements that could be parsed, in source order.
+    public var statements: some Sequence<Statement> {
+        script.lazy.compactMap(\.statement)
+    }
+
+    /// How many nodes PostgreSQL's tree has, all statements together.
+    public var nodeCount: Int {
+        var count = 0
+        for element in elements where element.kind == .statement {
+            var index = Int(element.head)
+            let first = index - storage[index].subtreeSize + 1
+            while index >= first {
+                if storage[index].kind.isNode { count += 1 }
+                index -= storage[index].isInterior ? 2 : 1
+            }
+        }
+        return count
+    }
+
+    /// Byte range of the tokens in `tokenRange`, from the first one's start to the last one's end.
+    public func byteRange(ofTokens tokenRange: Range<Int>) -> Range<Int> {
+        guard !tokenRange.isEmpty else {
+            let start = Int(tokens[tokenRange.lowerBound].start)
+            return start..<start
+        }
+        return Int(tokens[tokenRange.lowerBound].start)..<Int(tokens[tokenRange.upperBound - 1].end)
+    }
+
+    /// The decoded bytes of a string in the tree are appended to `bytes`.
+    func appendDecoded(_ string: StringReference, to bytes: inout [UInt8]) {
+        switch string.source {
+        case .token(let index):
+            tokens.appendDecoded(index, to: &bytes)
+        case .wellKnown(let name):
+            name.text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        case .owned(let index):
+            bytes.append(contentsOf: storage.ownedText(index))
+        }
+    }
+
+    /// The text of a string in the tree.
+    func decoded(_ string: StringReference) -> String {
+        if case .token(let index) = string.source { return tokens.decoded(index) }
+        var bytes: [UInt8] = []
+        appendDecoded(string, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// One thing a script is made of.
+public struct ScriptElement: Sendable {
+    /// What it is.
+    public enum Kind: UInt8, Sendable {
+        /// A statement with its tree.
+        case statement
+        /// Text that PostgreSQL would reject; a diagnostic says why.
+        case invalid
+        /// A psql command such as `\connect`.
+        case metaCommand
+        /// The lines of data behind `COPY … FROM STDIN`, up to `\.`.
+        case copyData
+    }
+
+    struct Record {
+        let kind: Kind
+        /// The head unit of the statement's node.
+        let head: UInt32
+        let firstToken: UInt32
+        /// The token behind the last one; a statement's terminator is not part of it.
+        let endToken: UInt32
+    }
+
+    /// The tree it belongs to.
+    public let tree: SyntaxTree
+    let record: Record
+
+    /// What it is.
+    public var kind: Kind { record.kind }
+
+    /// Its tokens, without the semicolon.
+    public var tokenRange: Range<Int> { Int(record.firstToken)..<Int(record.endToken) }
+
+    /// Its bytes, without the semicolon and without the comments before it.
+    public var byteRange: Range<Int> { tree.byteRange(ofTokens: tokenRange) }
+
+    /// Its text, as it stands in the source.
+    public var text: String { tree.source.text(in: byteRange) }
+
+    /// Byte ranges of the comments between the element before and this one.
+    public var leadingComments: [Range<Int>] { tree.tokens.comments(before: tokenRange.lowerBound) }
+
+    /// The statement, if it is one.
+    public var statement: Statement? {
+        kind == .statement ? Statement(element: self) : nil
+    }
+}
+
+/// A statement that was parsed.
+public struct Statement: Sendable {
+    /// Its place in the script.
+    public let element: ScriptElement
+
+    /// Its tree, such as a `CreateStmt`.
+    public var node: Node { Node(tree: element.tree, head: Int(element.record.head)) }
+
+    /// Its kind of node.
+    public var kind: NodeKind { node.kind }
+
+    /// Its text, without the semicolon.
+    public var text: String { element.text }
+
+    /// Its bytes, without the semicolon.
+    public var byteRange: Range<Int> { element.byteRange }
+}
