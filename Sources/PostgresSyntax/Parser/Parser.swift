@@ -189,10 +189,13 @@ struct Parser: ~Copyable {
         tree.append(.leaf(.string, field, value: text.raw, token: token))
     }
 
-    /// The value of an int32 field; a zero is not stored.
+    /// The value of an integer field; a zero is not stored. `Int.max` stands for PostgreSQL's "all" in FETCH.
     mutating func integerField(_ field: FieldName, _ value: Int, token: Int) {
         guard value != 0 else { return }
-        leaf(.integerValue, field, value: UInt32(bitPattern: Int32(truncatingIfNeeded: value)), token: token)
+        tree.append(
+            .leaf(
+                .integerValue, field, value: UInt32(bitPattern: Int32(truncatingIfNeeded: value)), token: token,
+                flags: value == Int.max ? NodeUnit.unlimitedFlag : 0))
     }
 
     /// The value of a second location field, such as `list_start`.

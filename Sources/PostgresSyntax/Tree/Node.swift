@@ -96,7 +96,9 @@ public struct Node: Sendable {
     var stringContent: String { tree.decoded(StringReference(raw: unit.word1)) }
 
     /// The integer that a leaf holds.
-    var integerContent: Int { Int(Int32(bitPattern: unit.word1)) }
+    var integerContent: Int {
+        kind == .integerValue && unit.flags == NodeUnit.unlimitedFlag ? Int.max : Int(Int32(bitPattern: unit.word1))
+    }
 
     // MARK: Source
 

@@ -13,6 +13,8 @@ struct NodeUnit {
 
     /// Set in the flags of a head that has an extent.
     static let interiorFlag: UInt32 = 0x8000
+    /// Set in the flags of an `.integerValue` that is `Int.max`, which 32 bits do not hold.
+    static let unlimitedFlag: UInt8 = 0x01
     /// The location of a node for which PostgreSQL records none (-1).
     static let noToken = UInt32.max
 
