@@ -25,5 +25,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax"], exclude: ["Fixtures"],
             swiftSettings: settings),
+        .testTarget(
+            name: "GrammarTests", dependencies: ["GrammarModel", "PostgresSyntax", "generate-syntax"],
+            swiftSettings: settings),
     ]
 )

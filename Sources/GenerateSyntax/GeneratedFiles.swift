@@ -18,13 +18,4 @@ struct GeneratedFiles {
             + ViewFiles(grammar: grammar).files
         self.files = files.map { TextFile(path: Self.folder + "/" + $0.path, text: $0.text) }
     }
-
-    /// The paths of files that are missing, differ, or should not be there.
-    func stale(root: String) throws -> [String] {
-        let present = try TextFile.all(in: Self.folder, suffix: ".swift", root: root)
-        let texts = Dictionary(uniqueKeysWithValues: present.map { ($0.path, $0.text) })
-        let wanted = Set(files.map(\.path))
-        return files.filter { texts[$0.path] != $0.text }.map(\.path)
-            + present.map(\.path).filter { !wanted.contains($0) }
-    }
 }

@@ -1,0 +1,41 @@
+import GrammarModel
+
+/// All that depends on `Grammar/`, as it should be, compared with what the package has.
+struct Outputs {
+    /// Files that are missing or differ, as they should be.
+    let stale: [TextFile]
+    /// Files in the folder of generated ones that are none.
+    let surplus: [String]
+    /// What is wrong with the productions, or between them and the parser's functions.
+    let problems: [GrammarError]
+
+    /// Reads grammar, generated files and parser below the package root.
+    init(root: String) throws {
+        let grammar = try Grammar(root: root)
+        let productions = try Productions(root: root)
+        let present = try TextFile.all(in: GeneratedFiles.folder, suffix: ".swift", root: root)
+        let parser = try TextFile.all(in: ParserDocumentation.folder, suffix: ".swift", root: root)
+        let documentation = ParserDocumentation(productions: productions)
+        let wanted = GeneratedFiles(grammar: grammar).files + parser.map(documentation.updated)
+        let texts = Dictionary(uniqueKeysWithValues: (present + parser).map { ($0.path, $0.text) })
+        stale = wanted.filter { texts[$0.path] != $0.text }
+        surplus = present.map(\.path).filter { path in !wanted.contains { $0.path == path } }
+        problems =
+            productions.problems(keywords: grammar.keywords) + Self.unmatched(productions: productions, parser: parser)
+    }
+
+    /// Productions without a function and functions without a production.
+    private static func unmatched(productions: Productions, parser: [TextFile]) -> [GrammarError] {
+        let functions = Set(parser.flatMap(ParserDocumentation.functions).map(\.name))
+        let wanted = Set(productions.all.map(\.functionName))
+        let missing = productions.all.filter { !functions.contains($0.functionName) }.map {
+            GrammarError(file: $0.file, line: $0.line, "\($0.name) has no function \($0.functionName)")
+        }
+        return missing
+            + parser.flatMap { file in
+                ParserDocumentation.functions(in: file).filter { !wanted.contains($0.name) }.map {
+                    GrammarError(file: file.path, line: $0.line, "\($0.name) has no production")
+                }
+            }
+    }
+}

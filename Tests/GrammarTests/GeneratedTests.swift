@@ -1,0 +1,83 @@
+import GrammarModel
+import Testing
+
+@testable import PostgresSyntax
+@testable import generate_syntax
+
+/// The package's root, two folders above this file's.
+let packageRoot = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+
+@Suite struct GeneratedTests {
+    @Test func generatedFilesAndDocCommentsAreUpToDate() throws {
+        let outputs = try Outputs(root: packageRoot)
+        #expect(outputs.stale.map(\.path) == [], "run generate-syntax")
+        #expect(outputs.surplus == [])
+    }
+
+    @Test func productionsAndParserFunctionsMatch() throws {
+        #expect(try Outputs(root: packageRoot).problems == [])
+    }
+
+    @Test func everyStatementHasAnExample() throws {
+        let statements = try Productions(root: packageRoot).statements
+        #expect(statements.filter(\.examples.isEmpty).map(\.name) == [])
+    }
+}
+
+@Suite struct KeywordTableTests {
+    private func lookup(_ word: String) -> TokenKind {
+        var word = word
+        return word.withUTF8 { KeywordTable.lookup(bytes: $0.baseAddress!, count: $0.count) }
+    }
+
+    @Test func everyKeywordIsFoundInAnyCase() throws {
+        for keyword in try Grammar(root: packageRoot).keywords {
+            let kind = lookup(keyword.name)
+            #expect(String(describing: kind.keywordText) == keyword.name)
+            #expect(lookup(keyword.name.uppercased()) == kind)
+            #expect(lookup(keyword.name.prefix(1).uppercased() + keyword.name.dropFirst()) == kind)
+            #expect(kind.isKeyword && kind.isColLabel)
+            #expect(kind.category.map { "\($0)" } == SwiftName.lowerCamel(keyword.category.rawValue))
+            #expect(kind.isBareColLabel == keyword.isBareLabel)
+            #expect(kind.isColId == [.unreserved, .colName].contains(keyword.category))
+            #expect(kind.isTypeFunctionName == [.unreserved, .typeFuncName].contains(keyword.category))
+            #expect(kind.isNonReservedWord == (keyword.category != .reserved))
+        }
+    }
+
+    @Test(arguments: [
+        "", "a", "selec", "selects", "select_", "sel\u{00e9}ct", "current\u{7f}date", "current_ximestamp",
+        "characteharacter", "isis", "[elect", "{elect", "@bort", "current_timestamps", "created",
+    ])
+    func otherWordsAreIdentifiers(word: String) {
+        #expect(lookup(word) == .identifier)
+    }
+
+    /// Every word one byte away from a keyword, by change, insertion or removal, is found only if it is a keyword too.
+    @Test func neighboursOfKeywordsAreIdentifiers() throws {
+        let keywords = Set(try Grammar(root: packageRoot).keywords.map(\.name))
+        for keyword in keywords {
+            let bytes = Array(keyword.utf8)
+            for index in bytes.indices {
+                for replacement in [
+                    [], [bytes[index], UInt8(ascii: "x")], [bytes[index] ^ 0x80], [bytes[index] ^ 0x01],
+                ] {
+                    let word = bytes[..<index] + replacement + bytes[(index + 1)...]
+                    let isKeyword = keywords.contains(String(decoding: word, as: UTF8.self))
+                    let kind = word.withUnsafeBufferPointer {
+                        KeywordTable.lookup(bytes: $0.baseAddress!, count: $0.count)
+                    }
+                    #expect((kind != .identifier) == isKeyword)
+                }
+            }
+        }
+    }
+
+    @Test func otherTokensAreNoWords() {
+        for kind in TokenKind.allCases.drop(while: { $0 != .stringConstant }) {
+            #expect(!kind.isKeyword && !kind.isColId && !kind.isColLabel && !kind.isBareColLabel)
+            #expect(!kind.isTypeFunctionName && !kind.isNonReservedWord && kind.category == nil)
+        }
+        #expect(TokenKind.identifier.isColId && TokenKind.identifier.isColLabel && !TokenKind.identifier.isKeyword)
+    }
+}
