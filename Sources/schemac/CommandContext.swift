@@ -6,9 +6,9 @@ final class CommandContext {
     let arguments: ParsedArguments
     let diagnostics: DiagnosticSink
 
-    init(_ arguments: ParsedArguments) {
+    init(_ arguments: ParsedArguments, diagnostics: DiagnosticSink) {
         self.arguments = arguments
-        self.diagnostics = DiagnosticSink(renderer: .standardError(arguments.choice("color")))
+        self.diagnostics = diagnostics
     }
 
     /// The sources the operands name, in order: files, the `.sql` files of folders, and `-` for standard input.

@@ -122,7 +122,8 @@ struct Excerpt {
         let line = source.lineRange(at: place)
         let reach = width * 4
         var start = max(line.lowerBound, place - reach)
-        while start < place, start > line.lowerBound, source[start] & 0xC0 == 0x80 { start += 1 }
+        // Not within a character, which has at most three continuation bytes.
+        for _ in 0..<3 where start > line.lowerBound && start < place && source[start] & 0xC0 == 0x80 { start += 1 }
         return start..<max(start, min(line.upperBound, place + reach))
     }
 }

@@ -21,9 +21,9 @@ struct Program {
             case .completionScript(let shell):
                 try show(CompletionScript(program: self).text(for: shell))
             case .command(let command, let arguments):
-                let context = CommandContext(arguments)
-                try command.run(context)
-                return context.diagnostics.exitCode
+                let diagnostics = DiagnosticSink(renderer: .standardError(arguments.choice("color")))
+                try command.run(CommandContext(arguments, diagnostics: diagnostics))
+                return diagnostics.exitCode
             }
             return .clean
         } catch let error as UsageError {

@@ -113,7 +113,7 @@ extension CompletionScript {
                 _arguments -C \\
             \(zshArguments(of: program.options))\
                             '1: :->subcommand' \\
-                            '*:: :->arguments' && return
+                            '*:: :->arguments'
                 case "$state" in
                 subcommand)
                     _describe subcommand subcommands ;;

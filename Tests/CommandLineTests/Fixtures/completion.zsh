@@ -14,7 +14,7 @@ _schemac() {
                 '--help[Show help information.]' \
                 '--generate-completion-script=[Print a completion script for the shell.]:shell:(bash zsh fish)' \
                 '1: :->subcommand' \
-                '*:: :->arguments' && return
+                '*:: :->arguments'
     case "$state" in
     subcommand)
         _describe subcommand subcommands ;;

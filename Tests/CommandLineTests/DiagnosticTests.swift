@@ -1,0 +1,165 @@
+import PostgresSyntax
+import Testing
+
+@testable import schemac
+
+/// A diagnostic about the part of `marked` between `«` and `»`.
+private func diagnostic(
+    _ marked: [UInt8], severity: Diagnostic.Severity = .error, message: String = "syntax error", hint: String? = nil,
+    name: String = "a.sql"
+) -> Diagnostic {
+    func index(of mark: String) -> Int {
+        marked.indices.first { marked[$0...].starts(with: mark.utf8) }!
+    }
+    let start = index(of: "«")
+    let end = index(of: "»")
+    let bytes = marked[..<start] + marked[(start + 2)..<end] + marked[(end + 2)...]
+    return Diagnostic(
+        severity, rule: "syntax-error", message, hint: hint, source: SourceText(name: name, bytes: Array(bytes)),
+        range: start..<(end - 2))
+}
+
+private func rendered(_ marked: [UInt8], width: Int = 80) -> String {
+    String(decoding: DiagnosticRenderer(width: width).render(diagnostic(marked)), as: UTF8.self)
+}
+
+/// The source line and the line under it.
+private func excerpt(_ marked: some Sequence<UInt8>, width: Int = 80) -> String {
+    rendered(Array(marked), width: width).split(separator: "\n").dropFirst().joined(separator: "\n")
+}
+
+@Suite struct DiagnosticRendererTests {
+    @Test func pointsAtTheLine() {
+        #expect(
+            rendered(Array("select 1;\r\ncreate «tabel» item;\r\n".utf8)) == """
+                a.sql:2:8: error: syntax error [syntax-error]
+                 2 | create tabel item;
+                   |        ^~~~~
+
+                """)
+    }
+
+    @Test(arguments: [
+        // Behind the last byte, and at the end of a line.
+        ("select «»", " 1 | select \n   |        ^"),
+        ("«»", " 1 | \n   | ^"),
+        ("a\n«»", " 2 | \n   | ^"),
+        ("select «\n»from", " 1 | select \n   |        ^"),
+        ("select«\r\n»from", " 1 | select\n   |       ^"),
+        // Only the first line of several.
+        ("a «'b\nc'» d", " 1 | a 'b\n   |   ^~"),
+        // Tabs, wide characters and combining marks.
+        ("\tx «y»", " 1 |     x y\n   |       ^"),
+        ("'日本' «y»", " 1 | '日本' y\n   |        ^"),
+        ("'e\u{301}' «日本»", " 1 | 'e\u{301}' 日本\n   |     ^~~~"),
+        // What could steer a terminal.
+        ("\u{1B}[31m «x»", " 1 | \u{FFFD}[31m x\n   |       ^"),
+        ("\u{202E}\u{9B}\u{7F}\u{0} «x»", " 1 | \u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD} x\n   |      ^"),
+    ])
+    func putsTheCaretUnderItsCharacter(marked: String, expected: String) {
+        #expect(excerpt(marked.utf8) == expected)
+    }
+
+    @Test func showsInvalidBytesAsReplacements() {
+        let latin1 = Array("'caf".utf8) + [0xE9] + Array("' «x»".utf8)
+        #expect(excerpt(latin1) == " 1 | 'caf\u{FFFD}' x\n   |        ^")
+        let invalid = Array("«".utf8) + [0xFF] + Array("» x".utf8)
+        #expect(excerpt(invalid) == " 1 | \u{FFFD} x\n   | ^")
+        let continuations = [UInt8](repeating: 0x80, count: 1000) + Array("«x»".utf8)
+        #expect(excerpt(continuations, width: 40).hasSuffix("\u{FFFD}x\n   |\(String(repeating: " ", count: 34))^"))
+    }
+
+    @Test func messagesCannotSteerTheTerminal() {
+        let steering = diagnostic(
+            Array("«x»".utf8), message: "at \"\u{1B}]0;\u{7}\n\"", hint: "\u{1B}c", name: "\u{1B}.sql")
+        let text = String(decoding: DiagnosticRenderer().render(steering), as: UTF8.self)
+        #expect(text.hasPrefix("\u{FFFD}.sql:1:1: error: at \"\u{FFFD}]0;\u{FFFD} \" [syntax-error]\n"))
+        #expect(text.hasSuffix("hint: \u{FFFD}c\n"))
+    }
+
+    @Test func cutsLongLinesAroundTheCaret() {
+        let long = String(repeating: "abcdefghi ", count: 1000)
+        #expect(
+            excerpt((long + "«here»" + long).utf8, width: 46) == """
+                 1 | …bcdefghi abcdefghi hereabcdefghi abcdef…
+                   |                     ^~~~
+                """)
+        #expect(
+            excerpt(("«here»" + long).utf8, width: 46) == """
+                 1 | hereabcdefghi abcdefghi abcdefghi abcde…
+                   | ^~~~
+                """)
+        #expect(
+            excerpt((long + "«here»").utf8, width: 46) == """
+                 1 | …fghi abcdefghi abcdefghi abcdefghi here
+                   |                                     ^~~~
+                """)
+    }
+
+    @Test(arguments: [40, 60, 121], ["日本語の表", "x\t", "e\u{301}", "abc", "\u{0}"])
+    func noExcerptIsWiderThanTheTerminal(width: Int, text: String) {
+        let long = String(repeating: text, count: 400)
+        for marked in ["«\(long)»", "\(long)«x»\(long)", "\(long)«»"] {
+            for line in excerpt(marked.utf8, width: width).split(separator: "\n") {
+                let columns = line.unicodeScalars.reduce(0) { $0 + DisplayText.cell(for: $1).width }
+                #expect(columns <= width, "\(line)")
+            }
+        }
+    }
+
+    @Test func showsHintsAndNotes() {
+        var diagnostic = diagnostic(
+            Array("create table a ();\ncreate table «a» ();".utf8), severity: .warning,
+            message: "relation \"a\" already exists", hint: "Drop the first.")
+        diagnostic.notes = [
+            Diagnostic(.note, rule: "syntax-error", "first created here", source: diagnostic.source, range: 13..<14)
+        ]
+        #expect(
+            String(decoding: DiagnosticRenderer().render(diagnostic), as: UTF8.self) == """
+                a.sql:2:14: warning: relation "a" already exists [syntax-error]
+                 2 | create table a ();
+                   |              ^
+                hint: Drop the first.
+                a.sql:1:14: note: first created here [syntax-error]
+                 1 | create table a ();
+                   |              ^
+
+                """)
+    }
+
+    @Test func cutsLongMessages() {
+        let long = diagnostic(Array("«a»".utf8), message: String(repeating: "x", count: 10_000))
+        let text = String(decoding: DiagnosticRenderer().render(long), as: UTF8.self)
+        #expect(text.hasPrefix("a.sql:1:1: error: \(String(repeating: "x", count: 500))… [syntax-error]\n"))
+    }
+
+    @Test func colorsAsClangDoes() {
+        let diagnostic = diagnostic(Array("a «b»".utf8), hint: "Leave it.")
+        #expect(
+            String(decoding: DiagnosticRenderer(usesColor: true).render(diagnostic), as: UTF8.self) == """
+                \u{1B}[1ma.sql:1:3: \u{1B}[0m\u{1B}[1;31merror: \u{1B}[0m\u{1B}[1msyntax error [syntax-error]\u{1B}[0m
+                 1 | a b
+                   |   \u{1B}[1;32m^\u{1B}[0m
+                \u{1B}[1;34mhint: \u{1B}[0mLeave it.
+
+                """)
+    }
+}
+
+@Suite struct DiagnosticSinkTests {
+    @Test func decidesTheExitCode() {
+        var shown = ""
+        let sink = DiagnosticSink(renderer: DiagnosticRenderer()) { shown += String(decoding: $0, as: UTF8.self) }
+        #expect(sink.exitCode == .clean)
+        sink.report(diagnostic(Array("«a»".utf8), severity: .warning))
+        #expect(sink.exitCode == .clean)
+        sink.report([diagnostic(Array("«a»".utf8)), diagnostic(Array("«b»".utf8))])
+        #expect(sink.exitCode == .findings)
+        #expect(sink.errorCount == 2)
+        #expect(sink.warningCount == 1)
+        shown = ""
+        sink.fail("a.sql: No such file or directory")
+        #expect(sink.exitCode == .failure)
+        #expect(shown == "error: a.sql: No such file or directory\n")
+    }
+}
