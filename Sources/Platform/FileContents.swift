@@ -67,7 +67,7 @@ public final class FileContents: Sendable {
             if received == 0 { break }
             if received > 0 {
                 count += received
-            } else if errno != EINTR {
+            } else if !canRetry(descriptor, for: POLLIN) {
                 let error = SystemError(path: path)
                 base.deallocate()
                 throw error

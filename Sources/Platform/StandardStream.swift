@@ -62,13 +62,19 @@ func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
         let written = write(descriptor, part.baseAddress, part.count)
         if written >= 0 {
             rest = rest.dropFirst(written)
-        } else if errno == EAGAIN {
-            // Whoever shares the descriptor has made it non-blocking.
-            var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-            _ = poll(&request, 1, -1)
-        } else if errno != EINTR {
+        } else if !canRetry(descriptor, for: POLLOUT) {
             return errno
         }
     }
     return 0
+}
+
+/// Whether the call on `descriptor` that has just failed is worth another try, after waiting for the poll event if
+/// whoever shares the descriptor has made it non-blocking.
+func canRetry(_ descriptor: Int32, for event: some BinaryInteger) -> Bool {
+    if errno == EAGAIN {
+        var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+        return poll(&request, 1, -1) >= 0 || errno == EINTR
+    }
+    return errno == EINTR
 }

@@ -28,13 +28,18 @@ final class CommandContext {
         return sources
     }
 
-    /// Calls `body` with the file of `--output`, or with standard output, and completes the file when `body` returns.
-    /// A file of which `body` throws stays as it was.
+    /// Calls `body` with the file of `--output`, or with standard output, and completes it when `body` returns.
+    ///
+    /// When `body` throws, or a failure has been reported, the file stays as it was: what is missing in the result
+    /// could not be seen in it.
     func withOutput(_ body: (OutputFile) throws -> Void) throws {
         let path = arguments.value("output") ?? "-"
-        let output = path == "-" ? OutputFile.standardOutput() : try OutputFile(path: path)
+        let isStandardOutput = path == "-"
+        let output = isStandardOutput ? OutputFile.standardOutput() : try OutputFile(path: path)
         try body(output)
-        try output.commit()
+        if isStandardOutput || !diagnostics.hasFailed {
+            try output.commit()
+        }
     }
 
     /// Runs `body` and reports what it throws as a failure.

@@ -1,12 +1,12 @@
 /// The version `schemac --version` prints.
-let schemacVersion: StaticString = "0.1.0"
+let schemacVersion = "0.1.0"
 
 extension Program {
     /// schemac and its subcommands.
     static func schemac() -> Program {
         Program(
             name: "schemac",
-            version: schemacVersion.description,
+            version: schemacVersion,
             abstract: "A compiler for PostgreSQL schemas.",
             commands: [
                 .parse(),

@@ -30,4 +30,18 @@ import Testing
     func theCompletionScript(shell: CompletionScript.Shell) throws {
         try expectSnapshot(CompletionScript(program: program).text(for: shell), "completion.\(shell.rawValue)")
     }
+
+    @Test(arguments: Program.schemac().commands.map(\.name))
+    func everySubcommandReportsInColor(name: String) throws {
+        let command = try #require(program.commands.first { $0.name == name })
+        #expect(command.options.contains { $0.name == Option.color.name })
+    }
+
+    @Test func spellingsAreUnique() {
+        for options in [program.options] + program.commands.map(\.allOptions) {
+            let spellings = options.flatMap { [$0.longSpelling, $0.shortSpelling].compactMap { $0 } }
+            #expect(Set(spellings).count == spellings.count)
+        }
+        #expect(Set(program.commands.map(\.name)).count == program.commands.count)
+    }
 }
