@@ -8,7 +8,8 @@ struct ViewFiles {
     private static let handWritten: Set<String> = ["List"]
 
     var files: [TextFile] {
-        [("A", "A"), ("B", "CreateD"), ("CreateE", "D"), ("E", "I"), ("J", "Q"), ("R", "Z")].map { first, last in
+        [("A", "A"), ("B", "CreateO"), ("CreateP", "D"), ("E", "I"), ("J", "M"), ("N", "R"), ("S", "Z")].map {
+            first, last in
             let nodes = viewed.filter { $0.viewName >= first && $0.viewName < last + "~" }
             var source = SwiftSource(from: "nodes.txt")
             for node in nodes {
@@ -71,10 +72,10 @@ struct ViewFiles {
         source.line("public var \(property): \(type) { \(value) }")
     }
 
-    /// A child of a known kind: its view, or the bare node where the kind has no generated view.
+    /// A child of a known kind: its view, or the text of a `String`.
     private func specific(_ type: String, field: String) -> (String, String, String) {
         guard let node = viewed.first(where: { $0.name == type }) else {
-            return ("Node?", type, "node.child(.\(field))")
+            return ("String?", type, "node.child(.\(field))?.stringNodeValue")
         }
         return (node.viewName + "?", type, "node.child(.\(field)).flatMap(\(node.viewName).init)")
     }

@@ -37,7 +37,7 @@ import Testing
         ("x = ? ;", "test.ebnf:1: unexpected character ?"),
         ("(* x", "test.ebnf:1: a comment is never closed"),
         ("x = \"A\" ;\nx = \"B\" ;", "test.ebnf:2: x has the same function as x at test.ebnf:1"),
-        ("a_b = \"A\" ;\nAB = \"B\" ;", "test.ebnf:2: AB has the same function as a_b at test.ebnf:1"),
+        ("opt_x = \"A\" ;\nOptX = \"B\" ;", "test.ebnf:2: OptX has the same function as opt_x at test.ebnf:1"),
     ])
     func mistakesAreReportedWithTheirLine(text: String, message: String) {
         #expect {
@@ -69,6 +69,7 @@ import Testing
             any_name = ColId { "." attr_name } ;
             ColId = IDENT ;
             stmt = "CREATE" [ OptTemp ] "TABLE" [ "IF" "NOT" "EXISTS" ] qualified_name "(" [ OptTableElementList ] ")"
+                [ OptInherit ]
                 | "ALTER" "TABLE" ;
             """)
         let before = """
@@ -103,8 +104,8 @@ import Testing
                 func parseColId() {}
             /// ```ebnf
             /// stmt =
-            ///      "CREATE" [ OptTemp ] "TABLE" [ "IF" "NOT" "EXISTS" ] qualified_name "(" [ OptTableElementList ]
-            ///        ")"
+            ///       "CREATE" [ OptTemp ] "TABLE" [ "IF" "NOT" "EXISTS" ] qualified_name "(" [ OptTableElementList ] ")"
+            ///         [ OptInherit ]
             ///     | "ALTER" "TABLE" ;
             /// ```
             func parseStmt()

@@ -271,7 +271,7 @@ private struct PgJSONWriter {
         if !frames[top].isEmpty { write(",") }
         frames[top].isEmpty = false
         write("\"")
-        write(field.name.postgresName)
+        write(field.name.postgresName(in: tree.storage[frames[top].head].kind))
         write("\":")
         write(start)
     }

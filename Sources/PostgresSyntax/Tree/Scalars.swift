@@ -50,3 +50,22 @@ extension ScalarAlphabet {
         code == 0 ? nil : Character(Unicode.Scalar(letters.utf8Start[Int(code) - 1]))
     }
 }
+
+extension Node {
+    /// The flag at a bit of the node's scalars.
+    func flag(at offset: UInt32) -> Bool { scalarBits >> offset & 1 != 0 }
+
+    /// The enum at some bits of the node's scalars.
+    func enumeration<Value: RawRepresentable<UInt8>>(at offset: UInt32, width: UInt32) -> Value {
+        Value(rawValue: code(at: offset, width: width))!
+    }
+
+    /// The letter at some bits of the node's scalars; nil for none.
+    func letter(at offset: UInt32, width: UInt32, in alphabet: ScalarAlphabet) -> Character? {
+        alphabet.letter(code(at: offset, width: width))
+    }
+
+    private func code(at offset: UInt32, width: UInt32) -> UInt8 {
+        UInt8(truncatingIfNeeded: scalarBits >> offset & (1 << width - 1))
+    }
+}
