@@ -33,20 +33,6 @@ public final class SyntaxTree: Sendable {
         script.lazy.compactMap(\.statement)
     }
 
-    /// How many nodes PostgreSQL's tree has, all statements together.
-    public var nodeCount: Int {
-        var count = 0
-        for element in elements where element.kind == .statement {
-            var index = Int(element.head)
-            let first = index - storage[index].subtreeSize + 1
-            while index >= first {
-                if storage[index].kind.isNode { count += 1 }
-                index -= storage[index].isInterior ? 2 : 1
-            }
-        }
-        return count
-    }
-
     /// Byte range of the tokens in `tokenRange`, from the first one's start to the last one's end.
     public func byteRange(ofTokens tokenRange: Range<Int>) -> Range<Int> {
         guard !tokenRange.isEmpty else {

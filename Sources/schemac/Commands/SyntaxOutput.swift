@@ -5,5 +5,74 @@ import PostgresSyntax
 func writeSyntax(
     of sources: [SourceText], options: ParseOptions, to output: OutputFile, diagnostics: DiagnosticSink
 ) throws {
-    diagnostics.fail("this build has no parser")
+    for source in sources {
+        let tree = SyntaxTree.parse(source, mode: options.isSeries ? .server : .script)
+        if options.isSeries {
+            try output.write(seriesLine(of: tree, options: options))
+            continue
+        }
+        diagnostics.report(tree.diagnostics)
+        try output.write(syntaxText(of: tree, options: options))
+    }
+}
+
+/// One line of JSON for one source of a series: its tree, or PostgreSQL's error for it.
+private func seriesLine(of tree: SyntaxTree, options: ParseOptions) -> [UInt8] {
+    guard let error = tree.diagnostics.first else { return tree.pgJSON() + [UInt8(ascii: "\n")] }
+    var line = Array(#"{"error":{"message":"#.utf8)
+    appendJSONString(error.message, to: &line)
+    line += Array(#","cursorpos":\#(error.range.lowerBound)}}"#.utf8)
+    return line + [UInt8(ascii: "\n")]
+}
+
+/// The text for one source on its own.
+private func syntaxText(of tree: SyntaxTree, options: ParseOptions) -> [UInt8] {
+    if options.summary { return Array(SyntaxSummary(tree).text.utf8) }
+    switch options.format {
+    case .text: return Array(treeText(tree).utf8)
+    case .pgJSON: return tree.pgJSON() + [UInt8(ascii: "\n")]
+    case .tokens: return Array(tokenText(tree).utf8)
+    }
+}
+
+/// The elements of a script one after the other, statements as indented trees.
+private func treeText(_ tree: SyntaxTree) -> String {
+    var text = ""
+    for element in tree.script {
+        let (line, column) = tree.source.position(at: element.byteRange.lowerBound)
+        let place = "-- \(tree.source.name):\(line):\(column)"
+        switch element.kind {
+        case .statement: text += "\(place)\n\(element.statement!.node.dump())"
+        case .invalid: text += "\(place) not parsed\n"
+        case .metaCommand: text += "\(place) \(element.text)\n"
+        case .copyData: text += "\(place) \(element.byteRange.count) bytes of data\n"
+        }
+    }
+    return text
+}
+
+/// A line for each token: position, kind and text.
+private func tokenText(_ tree: SyntaxTree) -> String {
+    var text = ""
+    for index in 0..<tree.tokens.count {
+        let token = tree.tokens[index]
+        text += "\(token.start)..<\(token.end)\t\(token.kind)\t"
+        text += tree.source.text(in: token.range).replacing("\n", with: "\\n") + "\n"
+    }
+    return text
+}
+
+/// Appends `text` as a JSON string.
+private func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+        case 0..<0x20:
+            let hexadecimal = String(byte, radix: 16)
+            bytes += Array("\\u00\(hexadecimal.count == 1 ? "0" : "")\(hexadecimal)".utf8)
+        default: bytes.append(byte)
+        }
+    }
+    bytes.append(UInt8(ascii: "\""))
 }
