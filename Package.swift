@@ -11,16 +11,20 @@ let package = Package(
     products: [
         .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
         .executable(name: "schemac", targets: ["schemac"]),
+        .executable(name: "schemac-benchmark", targets: ["schemac-benchmark"]),
         .executable(name: "generate-syntax", targets: ["generate-syntax"]),
     ],
     targets: [
         .target(name: "Platform", swiftSettings: settings),
-        .target(name: "PostgresSyntax", swiftSettings: settings),
+        .target(name: "PostgresSyntax", exclude: ["README.md"], swiftSettings: settings),
         .target(name: "GrammarModel", exclude: ["README.md"], swiftSettings: settings),
         .executableTarget(
             name: "generate-syntax", dependencies: ["GrammarModel"], path: "Sources/GenerateSyntax",
             swiftSettings: settings),
         .executableTarget(name: "schemac", dependencies: ["Platform", "PostgresSyntax"], swiftSettings: settings),
+        .executableTarget(
+            name: "schemac-benchmark", dependencies: ["Platform", "PostgresSyntax"],
+            path: "Benchmarks/schemac-benchmark", swiftSettings: settings),
         .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax"], exclude: ["Fixtures"],

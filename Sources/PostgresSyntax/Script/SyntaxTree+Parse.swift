@@ -7,6 +7,7 @@ extension SyntaxTree {
         var parser = Parser(source: source, tokens: tokens)
         var elements = ScriptElements(source: source)
         elements.parseAll(&parser)
+        elements.checkEncoding(tokens)
         return SyntaxTree(
             source: source, tokens: tokens, storage: parser.tree.finish(), elements: elements.records,
             diagnostics: elements.diagnostics)
@@ -39,6 +40,30 @@ private struct ScriptElements {
             default:
                 parseStatement(&parser)
             }
+        }
+    }
+
+    /// A script is UTF-8 unless a statement of its own says that the client's encoding is another.
+    mutating func checkEncoding(_ tokens: TokenBuffer) {
+        guard let invalid = source.invalidUTF8(), !setsClientEncoding(tokens) else { return }
+        let diagnostic = Diagnostic(
+            .error, rule: "invalid-encoding", invalid.message,
+            hint: "Convert the file to UTF-8, or say what it is: SET client_encoding = 'LATIN1';",
+            source: source, range: invalid.range)
+        let place = diagnostics.firstIndex { $0.range.lowerBound > invalid.range.lowerBound }
+        diagnostics.insert(diagnostic, at: place ?? diagnostics.endIndex)
+    }
+
+    /// Whether a statement sets `client_encoding` to anything but UTF-8.
+    private func setsClientEncoding(_ tokens: TokenBuffer) -> Bool {
+        records.contains { record in
+            let first = Int(record.firstToken)
+            guard record.kind == .statement, tokens[first].kind == .set,
+                (first..<Int(record.endToken)).count >= 4
+            else { return false }
+            let name = tokens.decoded(first + 1)
+            let value = tokens.decoded(first + 3).uppercased()
+            return name == "client_encoding" && value != "UTF8" && value != "UTF-8" && value != "UNICODE"
         }
     }
 

@@ -7,17 +7,17 @@ extension Node {
     ///           fields: String "a"
     public func dump() -> String {
         var text = ""
-        var stack = [(head: head, depth: 0)]
-        while let (head, depth) = stack.popLast() {
+        var stack: [(head: Int, depth: Int, parent: NodeKind?)] = [(head, 0, nil)]
+        while let (head, depth, parent) = stack.popLast() {
             let node = Node(tree: tree, head: head)
             text += String(repeating: "  ", count: depth)
-            if depth > 0 { text += "\(node.field.postgresName): " }
+            if let parent { text += "\(node.field.postgresName(in: parent)): " }
             text += node.dumpedHead + "\n"
             for line in node.dumpedScalars {
                 text += String(repeating: "  ", count: depth + 1) + line + "\n"
             }
             node.forEachChildBackwards { child in
-                stack.append((child, depth + 1))
+                stack.append((child, depth + 1, node.kind))
                 return true
             }
         }
@@ -55,13 +55,14 @@ extension Node {
         guard !kind.isLeaf else { return [] }
         return kind.fields.compactMap { field in
             let value = Scalars(bits: scalarBits).value(of: field)
-            switch field.shape {
-            case .bool: return value != 0 ? "\(field.name.postgresName): true" : nil
-            case .enumeration(let type):
-                return type.postgresName(of: value).map { "\(field.name.postgresName): \($0)" }
-            case .letter(let alphabet): return alphabet.letter(value).map { "\(field.name.postgresName): \($0)" }
-            default: return nil
-            }
+            let shown: String? =
+                switch field.shape {
+                case .bool: value != 0 ? "true" : nil
+                case .enumeration(let type): type.postgresName(of: value)?.description
+                case .letter(let alphabet): alphabet.letter(value).map(String.init)
+                default: nil
+                }
+            return shown.map { "\(field.name.postgresName(in: kind)): \($0)" }
         }
     }
 
