@@ -19,16 +19,16 @@ struct KeywordTableFile {
             source.line("/// The first word of the keyword in each slot.")
             source.array("firstWords", of: "UInt64", slots.map { hexadecimal($0.map { key($0.keyword).first } ?? 0) })
             source.line()
-            source.line("/// The last word of the keyword in each slot.")
-            source.array("lastWords", of: "UInt64", slots.map { hexadecimal($0.map { key($0.keyword).last } ?? 0) })
+            source.line("/// The second word of the keyword in each slot.")
+            source.array("secondWords", of: "UInt64", slots.map { hexadecimal($0.map { key($0.keyword).second } ?? 0) })
             source.line()
-            source.line("/// In each slot from the lowest bit: 16 bits token kind, 8 middle byte, 8 length.")
+            source.line("/// In each slot from the lowest bit: 16 bits token kind, 8 last byte, 8 length.")
             source.array(
                 "entries", of: "UInt32",
                 slots.map { slot in
                     guard let slot else { return "0" }
                     let name = Array(slot.keyword.name.utf8)
-                    return String(name.count << 24 | Int(name[name.count / 2]) << 16 | (slot.number + 1))
+                    return String(name.count << 24 | Int(name[name.count - 1]) << 16 | (slot.number + 1))
                 })
         }
         return TextFile(path: "KeywordTable.swift", text: source.text)
@@ -38,12 +38,8 @@ struct KeywordTableFile {
 
     /// The two words that the emitted `lookup` makes of a keyword.
     private static func key(of name: [UInt8]) -> PerfectHash.Key {
-        func word(_ start: Int, _ count: Int) -> UInt64 {
-            name[start..<start + count].reversed().reduce(0) { $0 << 8 | UInt64($1) }
-        }
-        if name.count >= 8 { return PerfectHash.Key(first: word(0, 8), last: word(name.count - 8, 8)) }
-        let half = name.count >= 4 ? 4 : 2
-        return PerfectHash.Key(first: word(0, half), last: word(name.count - half, half))
+        func word(_ bytes: some Collection<UInt8>) -> UInt64 { bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+        return PerfectHash.Key(first: word(name.prefix(8)), second: word(name.dropFirst(8).prefix(8)))
     }
 
     private func hexadecimal(_ word: UInt64) -> String {
@@ -52,31 +48,40 @@ struct KeywordTableFile {
 
     private static func code(multiplier: UInt64) -> String {
         """
+        /// How many bytes beyond the word's first ``lookup(bytes:count:)`` may read, whatever the word's length.
+        static let readAhead = 16
+
         /// The kind of the word of `count` bytes at `bytes`, in whatever case; `.identifier` if it is no keyword.
+        ///
+        /// It reads ``readAhead`` bytes at `bytes`, as ``SourceText`` provides them, so that words of all lengths
+        /// take the same path.
         @inline(__always)
         static func lookup(bytes: UnsafePointer<UInt8>, count: Int) -> TokenKind {
             guard count >= 2, count <= 17 else { return .identifier }
             let raw = UnsafeRawPointer(bytes)
-            let first: UInt64
-            let last: UInt64
-            if count >= 8 {
-                first = folded(UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self)))
-                last = folded(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)))
-            } else if count >= 4 {
-                first = folded(UInt64(UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self))))
-                last = folded(UInt64(UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))))
-            } else {
-                first = folded(UInt64(UInt16(littleEndian: raw.loadUnaligned(as: UInt16.self))))
-                last = folded(UInt64(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: count - 2, as: UInt16.self))))
-            }
-            let hash = (first &+ (last << 7 | last >> 57)) &* 0x\(String(multiplier, radix: 16, uppercase: true))
+            let first = word(at: raw, bytes: min(count, 8))
+            let second = word(at: raw + 8, bytes: max(min(count, 16) - 8, 0))
+            let hash = (first &+ (second << 7 | second >> 57)) &* 0x\(String(multiplier, radix: 16, uppercase: true))
             let slot = Int(truncatingIfNeeded: (hash >> 40 ^ UInt64(displacements[Int(hash >> 56)])) & 511)
-            guard firstWords[slot] == first, lastWords[slot] == last else { return .identifier }
-            // Words of 9 to 15 bytes overlap, and between those of 17 a byte is left: length and middle byte decide.
-            let middle = UInt32(truncatingIfNeeded: folded(UInt64(bytes[count / 2])))
+            guard firstWords[slot] == first, secondWords[slot] == second else { return .identifier }
+            // The two words have all bytes but the seventeenth of CURRENT_TIMESTAMP.
+            let last = UInt32(truncatingIfNeeded: folded(UInt64(bytes[count - 1])))
             let entry = entries[slot]
-            guard entry >> 16 == UInt32(truncatingIfNeeded: count) << 8 | middle else { return .identifier }
-            return TokenKind(rawValue: UInt16(truncatingIfNeeded: entry)) ?? .identifier
+            guard entry >> 16 == UInt32(truncatingIfNeeded: count) << 8 | last else { return .identifier }
+            return unsafeBitCast(UInt16(truncatingIfNeeded: entry), to: TokenKind.self)
+        }
+
+        /// The kind of a word of which nothing is known; `.identifier` if it is no keyword.
+        static func lookup(_ word: some Collection<UInt8>) -> TokenKind {
+            let padded = Array(word) + Array(repeating: 0, count: readAhead)
+            return padded.withUnsafeBufferPointer { lookup(bytes: $0.baseAddress!, count: word.count) }
+        }
+
+        /// The next `count` bytes in lower case, and zeros behind them.
+        @inline(__always)
+        private static func word(at raw: UnsafeRawPointer, bytes count: Int) -> UInt64 {
+            let mask = UInt64.max >> UInt64(truncatingIfNeeded: 64 - 8 * count)
+            return folded(UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self)) & mask)
         }
 
         /// Turns the bytes that are A to Z to lower case, and no others.

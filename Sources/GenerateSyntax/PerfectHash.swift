@@ -6,7 +6,7 @@ struct PerfectHash {
     /// What is hashed.
     struct Key: Equatable {
         let first: UInt64
-        let last: UInt64
+        let second: UInt64
     }
 
     private(set) var multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -21,7 +21,7 @@ struct PerfectHash {
     }
 
     private func hash(_ key: Key) -> UInt64 {
-        (key.first &+ (key.last << 7 | key.last >> 57)) &* multiplier
+        (key.first &+ (key.second << 7 | key.second >> 57)) &* multiplier
     }
 
     private mutating func place(_ keys: [Key]) -> Bool {

@@ -25,17 +25,12 @@ let packageRoot = #filePath.split(separator: "/", omittingEmptySubsequences: fal
 }
 
 @Suite struct KeywordTableTests {
-    private func lookup(_ word: String) -> TokenKind {
-        var word = word
-        return word.withUTF8 { KeywordTable.lookup(bytes: $0.baseAddress!, count: $0.count) }
-    }
-
     @Test func everyKeywordIsFoundInAnyCase() throws {
         for keyword in try Grammar(root: packageRoot).keywords {
-            let kind = lookup(keyword.name)
+            let kind = KeywordTable.lookup(keyword.name.utf8)
             #expect(String(describing: kind.keywordText) == keyword.name)
-            #expect(lookup(keyword.name.uppercased()) == kind)
-            #expect(lookup(keyword.name.prefix(1).uppercased() + keyword.name.dropFirst()) == kind)
+            #expect(KeywordTable.lookup(keyword.name.uppercased().utf8) == kind)
+            #expect(KeywordTable.lookup((keyword.name.prefix(1).uppercased() + keyword.name.dropFirst()).utf8) == kind)
             #expect(kind.isKeyword && kind.isColLabel)
             #expect(kind.category.map { "\($0)" } == SwiftName.lowerCamel(keyword.category.rawValue))
             #expect(kind.isBareColLabel == keyword.isBareLabel)
@@ -50,7 +45,7 @@ let packageRoot = #filePath.split(separator: "/", omittingEmptySubsequences: fal
         "characteharacter", "isis", "[elect", "{elect", "@bort", "current_timestamps", "created",
     ])
     func otherWordsAreIdentifiers(word: String) {
-        #expect(lookup(word) == .identifier)
+        #expect(KeywordTable.lookup(word.utf8) == .identifier)
     }
 
     /// Every word one byte away from a keyword, by change, insertion or removal, is found only if it is a keyword too.
@@ -64,9 +59,7 @@ let packageRoot = #filePath.split(separator: "/", omittingEmptySubsequences: fal
                 ] {
                     let word = bytes[..<index] + replacement + bytes[(index + 1)...]
                     let isKeyword = keywords.contains(String(decoding: word, as: UTF8.self))
-                    let kind = word.withUnsafeBufferPointer {
-                        KeywordTable.lookup(bytes: $0.baseAddress!, count: $0.count)
-                    }
+                    let kind = KeywordTable.lookup(word)
                     #expect((kind != .identifier) == isKeyword)
                 }
             }
