@@ -6,6 +6,8 @@ public struct Grammar: Sendable {
     public let enums: [EnumDefinition]
     /// Every node, by name.
     public let nodes: [NodeDefinition]
+    /// The cases of `FieldName`, sorted, without `none`.
+    public let fieldCaseNames: [String]
 
     /// Reads `Grammar/` below the package root.
     public init(root: String) throws {
@@ -20,11 +22,7 @@ public struct Grammar: Sendable {
         self.keywords = try Self.readKeywords(keywords)
         self.enums = try Self.readEnums(enums)
         self.nodes = try NodeReader(enums: self.enums, blocks: Self.blocks(of: nodes)).nodes()
-    }
-
-    /// The cases of `FieldName`, sorted, without `none`.
-    public var fieldCaseNames: [String] {
-        Set(nodes.flatMap(\.fields).map(\.caseName)).sorted()
+        fieldCaseNames = Set(self.nodes.flatMap(\.fields).map(\.caseName)).sorted()
     }
 
     private static func readKeywords(_ file: TextFile) throws -> [Keyword] {

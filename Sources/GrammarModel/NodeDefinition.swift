@@ -23,7 +23,13 @@ public struct FieldDefinition: Sendable {
     public let type: FieldType
 
     /// Its case in `FieldName`. A few names PostgreSQL spells in two ways, `whereClause` and `where_clause`; Swift in one.
-    public var caseName: String { SwiftName.lowerCamel(name) }
+    public let caseName: String
+
+    init(name: String, type: FieldType) {
+        self.name = name
+        self.type = type
+        caseName = SwiftName.lowerCamel(name)
+    }
 }
 
 /// What a field holds.
