@@ -5,7 +5,7 @@ struct Outputs {
     /// Files that are missing or differ, as they should be.
     let stale: [TextFile]
     /// Files in the folder of generated ones that are none.
-    let surplus: [String]
+    let surplus: [TextFile]
     /// What is wrong with the productions, or between them and the parser's functions.
     let problems: [GrammarError]
 
@@ -19,7 +19,7 @@ struct Outputs {
         let wanted = GeneratedFiles(grammar: grammar).files + parser.map(documentation.updated)
         let texts = Dictionary(uniqueKeysWithValues: (present + parser).map { ($0.path, $0.text) })
         stale = wanted.filter { texts[$0.path] != $0.text }
-        surplus = present.map(\.path).filter { path in !wanted.contains { $0.path == path } }
+        surplus = present.filter { file in !wanted.contains { $0.path == file.path } }
         problems =
             productions.problems(keywords: grammar.keywords) + Self.unmatched(productions: productions, parser: parser)
     }

@@ -38,6 +38,11 @@ public struct TextFile: Sendable {
         try Data(text.utf8).write(to: URL(fileURLWithPath: root + "/" + path), options: .atomic)
     }
 
+    /// Removes the file below `root`.
+    public func remove(root: String) throws {
+        try FileManager.default.removeItem(atPath: root + "/" + path)
+    }
+
     /// The lines that are neither blank nor a `#` comment.
     func dataLines() -> [Line] {
         text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, content in
