@@ -1,0 +1,249 @@
+/// What psql finds in a script besides SQL.
+///
+/// - `\…` is a ``TokenKind/metaCommand`` up to the end of its line or up to the `\\` that ends it, which belongs to
+///   it; `\copy`, `\!` and their like always reach to the end of the line. `\;` is a semicolon and `\:` a colon.
+/// - `:'name'`, `:"name"`, `:{?name}` and `:name` are ``TokenKind/psqlVariable``s. psql leaves `:name` as it is where
+///   no such variable is set, as in `a[low:high]`; a lexer cannot know. So within parentheses and brackets a colon
+///   behind an operand, or behind the bracket that opens a subscript, is just a colon. Elsewhere SQL has no colon.
+/// - After `COPY … FROM STDIN` and `\copy … from stdin`, the lines up to `\.` are one ``TokenKind/copyData``; if there
+///   is no such line, all that is left. The line end behind `\.` does not belong to it.
+/// - `SET standard_conforming_strings` rules the strings behind its semicolon; `RESET` and `\connect` turn it on.
+extension Lexer {
+    /// Reads what begins with the semicolon, colon or backslash at `start`; returns the place of the next token and
+    /// the position behind it.
+    @inline(never)
+    mutating func scriptToken(
+        _ start: Int, _ out: UnsafeMutablePointer<Token>
+    ) -> (UnsafeMutablePointer<Token>, Int) {
+        switch bytes[start] {
+        case UInt8(ascii: ";"):
+            let scanned = single(start)
+            append(scanned, start, out)
+            return nesting == 0 ? endStatement(out + 1, scanned.end) : (out + 1, scanned.end)
+        case UInt8(ascii: ":"):
+            let end = variableEnd(start, out)
+            let scanned = end.map { Scanned(end: $0, kind: .psqlVariable) } ?? colon(start)
+            append(scanned, start, out)
+            return (out + 1, scanned.end)
+        default:
+            return backslash(start, out)
+        }
+    }
+
+    private func append(_ scanned: Scanned, _ start: Int, _ out: UnsafeMutablePointer<Token>) {
+        out.initialize(
+            to: Token(
+                start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: scanned.end),
+                kind: scanned.kind, flags: scanned.flags))
+    }
+
+    // MARK: Variables
+
+    /// Where the variable ends whose colon stands at `start`; nil if it is just a colon.
+    private func variableEnd(_ start: Int, _ out: UnsafeMutablePointer<Token>) -> Int? {
+        let next = bytes[start + 1]
+        switch next {
+        case UInt8(ascii: "'"), UInt8(ascii: "\""):
+            return closedVariableEnd(start + 2, closing: next)
+        case UInt8(ascii: "{") where bytes[start + 2] == UInt8(ascii: "?"):
+            return closedVariableEnd(start + 3, closing: UInt8(ascii: "}"))
+        default:
+            guard bytes.byteClass(at: start + 1) == .letter, !isOperandBefore(out) else { return nil }
+            return variableNameEnd(start + 1)
+        }
+    }
+
+    private func closedVariableEnd(_ name: Int, closing: UInt8) -> Int? {
+        let end = variableNameEnd(name)
+        return end > name && bytes[end] == closing ? end + 1 : nil
+    }
+
+    private func variableNameEnd(_ start: Int) -> Int {
+        var end = start
+        while bytes.byteClass(at: end).rawValue <= ByteClass.digit.rawValue { end += 1 }
+        return end
+    }
+
+    /// Whether a colon may be part of an expression, the last token standing before `out`.
+    private func isOperandBefore(_ out: UnsafeMutablePointer<Token>) -> Bool {
+        guard nesting > 0, out - tokens > statementStart + 1 else { return false }
+        switch out[-1].kind {
+        case .identifier, .stringConstant, .bitStringConstant, .hexStringConstant, .integerConstant, .floatConstant,
+            .positionalParameter, .psqlVariable, .rightParenthesis, .rightBracket:
+            return true
+        case .leftBracket:
+            return out[-2].kind != .array && out[-2].kind != .leftBracket && out[-2].kind != .comma
+        default:
+            return false
+        }
+    }
+
+    // MARK: Statements
+
+    /// Does what the end of a statement brings about: `out` is the place behind its last token, `position` the
+    /// position behind it.
+    private mutating func endStatement(
+        _ out: UnsafeMutablePointer<Token>, _ position: Int
+    ) -> (UnsafeMutablePointer<Token>, Int) {
+        let start = statementStart
+        let end = out - tokens
+        statementStart = end
+        nesting = 0
+        switch tokens[start].kind {
+        case .copy where readsStandardInput(start..<end): return copyData(out, position)
+        case .set: setStringRule(start..<end)
+        case .reset where isStringRule(start + 1): standardConformingStrings = true
+        default: break
+        }
+        return (out, position)
+    }
+
+    /// Whether FROM STDIN stands among these tokens, outside parentheses.
+    private func readsStandardInput(_ range: Range<Int>) -> Bool {
+        var depth = 0
+        for index in range.dropLast() {
+            switch tokens[index].kind {
+            case .leftParenthesis: depth += 1
+            case .rightParenthesis: depth -= 1
+            case .from where depth == 0 && tokens[index + 1].kind == .stdin: return true
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// Obeys `SET [SESSION | LOCAL] standard_conforming_strings { = | TO } value`.
+    private mutating func setStringRule(_ range: Range<Int>) {
+        var index = range.lowerBound + 1
+        if tokens[index].kind == .session || tokens[index].kind == .local { index += 1 }
+        guard index + 2 < range.upperBound, isStringRule(index) else { return }
+        let value = text(index + 2)
+        let isLongEnough = value.count > 1 || value != "o"
+        if isLongEnough, ["on", "true", "yes", "1", "default"].contains(where: { $0.hasPrefix(value) }) {
+            standardConformingStrings = true
+        } else if isLongEnough, ["off", "false", "no", "0"].contains(where: { $0.hasPrefix(value) }) {
+            standardConformingStrings = false
+        }
+    }
+
+    private func isStringRule(_ index: Int) -> Bool {
+        tokens[index].kind == .identifier && text(index) == "standard_conforming_strings"
+    }
+
+    /// The text of the token at `index` in lower case, without quotes.
+    private func text(_ index: Int) -> String {
+        let text = bytes.bytes(tokens[index].range).filter { $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\"") }
+        return String(decoding: text.map(\.lowercased), as: UTF8.self)
+    }
+
+    // MARK: COPY data
+
+    /// Reads the data lines that follow the line in which `position` stands.
+    private mutating func copyData(
+        _ out: UnsafeMutablePointer<Token>, _ position: Int
+    ) -> (UnsafeMutablePointer<Token>, Int) {
+        guard let lineEnd = bytes.find(UInt8(ascii: "\n"), from: position) else { return (out, position) }
+        var out = out
+        let rest = bytes.skipGap(from: position)
+        if rest < lineEnd {
+            let error = LexicalError("text behind COPY FROM STDIN on the same line", offset: rest)
+            append(invalid(error, end: lineEnd), rest, out)
+            errors[errors.count - 1].token = out - tokens
+            out += 1
+        }
+        let start = lineEnd + 1
+        let end = copyDataEnd(from: start)
+        if start < end {
+            append(Scanned(end: end, kind: .copyData), start, out)
+            out += 1
+        }
+        statementStart = out - tokens
+        return (out, end)
+    }
+
+    /// Where the data ends that begins at `start`: behind the `\.` that is a line of its own.
+    private func copyDataEnd(from start: Int) -> Int {
+        var line = start
+        while line < bytes.end {
+            let lineEnd = bytes.find(UInt8(ascii: "\n"), from: line) ?? bytes.end
+            if bytes[line] == UInt8(ascii: "\\"), bytes[line + 1] == UInt8(ascii: ".") {
+                let end = line + 2
+                if end == lineEnd || end + 1 == lineEnd && bytes[end] == UInt8(ascii: "\r") { return end }
+            }
+            line = lineEnd + 1
+        }
+        return bytes.end
+    }
+
+    // MARK: Meta-commands
+
+    /// Reads `\;`, `\:` or the meta-command at `start`.
+    private mutating func backslash(
+        _ start: Int, _ out: UnsafeMutablePointer<Token>
+    ) -> (UnsafeMutablePointer<Token>, Int) {
+        let next = bytes[start + 1]
+        if next == UInt8(ascii: ";") || next == UInt8(ascii: ":") {
+            append(Scanned(end: start + 2, kind: next == UInt8(ascii: ";") ? .semicolon : .colon), start, out)
+            return (out + 1, start + 2)
+        }
+        var nameEnd = start + 1
+        while nameEnd < bytes.end, bytes.byteClass(at: nameEnd) != .space, bytes[nameEnd] != UInt8(ascii: "\\") {
+            nameEnd += 1
+        }
+        let name = String(decoding: bytes.bytes(start + 1..<nameEnd), as: UTF8.self)
+        let end = metaCommandEnd(name, from: nameEnd)
+        append(Scanned(end: end, kind: .metaCommand), start, out)
+        if out - tokens == statementStart { statementStart += 1 }
+        switch name {
+        case "g", "gx", "gdesc", "gexec", "gset", "crosstabview", "watch": return endStatement(out + 1, end)
+        case "r", "reset":
+            statementStart = out + 1 - tokens
+            nesting = 0
+        case "c", "connect": standardConformingStrings = true
+        case "copy" where copiesStandardInput(start..<end): return copyData(out + 1, end)
+        default: break
+        }
+        return (out + 1, end)
+    }
+
+    /// Where the meta-command ends whose arguments begin at `position`.
+    private func metaCommandEnd(_ name: String, from position: Int) -> Int {
+        var lineEnd = bytes.find(UInt8(ascii: "\n"), from: position) ?? bytes.end
+        if lineEnd > position, bytes[lineEnd - 1] == UInt8(ascii: "\r") { lineEnd -= 1 }
+        if ["copy", "!", "h", "help", "ef", "ev", "sf", "sv"].contains(name) { return lineEnd }
+        let mayPipe = ["g", "gx", "o", "out", "w", "write"].contains(name)
+        var position = position
+        while position < lineEnd {
+            switch bytes[position] {
+            case UInt8(ascii: "\\"):
+                return bytes[position + 1] == UInt8(ascii: "\\") ? position + 2 : position
+            case UInt8(ascii: "|") where mayPipe:
+                return lineEnd
+            case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"):
+                position = quotedArgumentEnd(position, lineEnd)
+            default:
+                position += 1
+            }
+        }
+        return lineEnd
+    }
+
+    /// Where the argument ends whose quote stands at `open`; only single quotes know backslash escapes.
+    private func quotedArgumentEnd(_ open: Int, _ lineEnd: Int) -> Int {
+        let quote = bytes[open]
+        var position = open + 1
+        while position < lineEnd, bytes[position] != quote {
+            let isEscape = bytes[position] == UInt8(ascii: "\\") && quote == UInt8(ascii: "'")
+            position += isEscape ? 2 : 1
+        }
+        return min(position + 1, lineEnd)
+    }
+
+    /// Whether the words FROM STDIN stand in the `\copy` command at `range`.
+    private func copiesStandardInput(_ range: Range<Int>) -> Bool {
+        let words = bytes.bytes(range).split(whereSeparator: { bytes.classes[Int($0)] == .space }).map {
+            String(decoding: $0.map(\.lowercased), as: UTF8.self)
+        }
+        return zip(words, words.dropFirst()).contains { $0 == "from" && ($1 == "stdin" || $1 == "stdin;") }
+    }
+}

@@ -1,0 +1,157 @@
+/// String constants in all their forms.
+extension Lexer {
+    /// `'…'`.
+    @inline(__always)
+    mutating func string(_ start: Int) -> Scanned {
+        standardConformingStrings ? plainString(start) : escapeString(start, open: start)
+    }
+
+    private mutating func plainString(_ start: Int) -> Scanned {
+        plain(from: start, kind: .stringConstant) ?? unterminated("quoted string", start)
+    }
+
+    /// `B'…'` and `X'…'`: a quote cannot be doubled in them, and nobody looks at their digits here.
+    mutating func bitString(_ start: Int, kind: TokenKind, name: String) -> Scanned {
+        plain(from: start + 1, kind: kind, doubling: false) ?? unterminated(name, start)
+    }
+
+    /// What stands between the quote at `open` and its end, where a backslash is just that; nil if it has none.
+    @inline(__always)
+    private func plain(from open: Int, kind: TokenKind, doubling: Bool = true) -> Scanned? {
+        var scanned = Scanned(end: open + 1, kind: kind)
+        while let close = bytes.find(UInt8(ascii: "'"), from: scanned.end) {
+            scanned.end = close + 1
+            if doubling, bytes[close + 1] == UInt8(ascii: "'") {
+                scanned.end += 1
+                scanned.flags.insert(.doubledQuote)
+            } else if let next = bytes.continuation(from: close + 1) {
+                scanned.end = next
+                scanned.flags.insert(.continued)
+            } else {
+                return scanned
+            }
+        }
+        return nil
+    }
+
+    /// `E'…'`, and `'…'` while strings do not conform to the standard; the quote stands at `open`.
+    mutating func escapeString(_ start: Int, open: Int) -> Scanned {
+        var scanned = Scanned(
+            end: open + 1, kind: .stringConstant, flags: open == start ? [] : .escapePrefix)
+        var closed = false
+        while !closed, scanned.end < bytes.end {
+            let position = scanned.end
+            scanned.end += 1
+            switch bytes[position] {
+            case UInt8(ascii: "\\"):
+                scanned.flags.insert(.escapes)
+                scanned.end = min(position + 2, bytes.end)
+            case UInt8(ascii: "'"):
+                if bytes[position + 1] == UInt8(ascii: "'") {
+                    scanned.end += 1
+                    scanned.flags.insert(.doubledQuote)
+                } else if let next = bytes.continuation(from: position + 1) {
+                    scanned.end = next
+                    scanned.flags.insert(.continued)
+                } else {
+                    closed = true
+                }
+            default: break
+            }
+        }
+        if scanned.flags.contains(.escapes) {
+            var value: [UInt8] = []
+            let decoder = StringDecoder(bytes)
+            if let error = decoder.appendEscaped(from: open, to: &value) {
+                return invalid(error.lexicalError(in: source), end: scanned.end)
+            }
+        }
+        return closed ? scanned : unterminated("quoted string", start)
+    }
+
+    // MARK: Unicode escapes
+
+    /// `U&'…'`, with its UESCAPE.
+    mutating func unicodeString(_ start: Int) -> Scanned {
+        guard standardConformingStrings else {
+            let end = plain(from: start + 2, kind: .stringConstant)?.end ?? bytes.end
+            let error = LexicalError(
+                "unsafe use of string constant with Unicode escapes", offset: start,
+                detail: "String constants with Unicode escapes cannot be used when \"standard_conforming_strings\" "
+                    + "is off.")
+            return invalid(error, end: end)
+        }
+        guard let scanned = plain(from: start + 2, kind: .stringConstant) else {
+            return unterminated("quoted string", start)
+        }
+        return withUnicodeEscapes(scanned, start)
+    }
+
+    /// `U&"…"`, with its UESCAPE.
+    mutating func unicodeIdentifier(_ start: Int) -> Scanned {
+        guard var scanned = quoted(from: start + 2) else { return unterminated("quoted identifier", start) }
+        if scanned.end == start + 4 { return invalid("zero-length delimited identifier", start, end: scanned.end) }
+        scanned.flags.insert(.quoted)
+        return withUnicodeEscapes(scanned, start)
+    }
+
+    /// The literal at `start` together with the `UESCAPE '…'` that may follow it; its escapes are checked.
+    private mutating func withUnicodeEscapes(_ literal: Scanned, _ start: Int) -> Scanned {
+        var scanned = literal
+        scanned.flags.insert(.unicode)
+        var escape = UInt8(ascii: "\\")
+        let decoder = StringDecoder(bytes)
+        if let operand = decoder.uescapeOperand(from: literal.end) {
+            guard operand < bytes.end else {
+                return invalid("UESCAPE must be followed by a simple string literal", operand, end: operand)
+            }
+            let string = scanOperand(operand)
+            if string.kind == .invalid { return string }
+            guard string.kind == .stringConstant, !string.flags.contains(.unicode) else {
+                return invalid("UESCAPE must be followed by a simple string literal", operand, end: string.end)
+            }
+            guard let character = decoder.escapeCharacter(operand..<string.end) else {
+                return invalid("invalid Unicode escape character", operand, end: string.end)
+            }
+            escape = character
+            scanned.end = string.end
+            scanned.flags.insert(.uescape)
+        }
+        var value: [UInt8] = []
+        if let error = decoder.appendUnicode(from: start, escape: escape, to: &value) {
+            return invalid(error.lexicalError(in: source), end: scanned.end)
+        }
+        return scanned
+    }
+
+    /// The token behind UESCAPE.
+    @inline(never)
+    private mutating func scanOperand(_ start: Int) -> Scanned {
+        if bytes[start] == UInt8(ascii: "/"), bytes[start + 1] == UInt8(ascii: "*") {
+            return unterminated("/* comment", start)
+        }
+        return scan(start, bytes.byteClass(at: start))
+    }
+
+    // MARK: Dollar quotes
+
+    /// `$tag$…$tag$` or `$1`; any other dollar sign is a character that begins no token.
+    mutating func dollar(_ start: Int) -> Scanned {
+        let first = bytes.byteClass(at: start + 1)
+        if first == .digit { return parameter(start) }
+        var open = start + 1
+        if first == .letter {
+            while bytes.byteClass(at: open).rawValue <= ByteClass.digit.rawValue { open += 1 }
+        }
+        guard bytes[open] == UInt8(ascii: "$") else { return invalid("syntax error", start, end: start + 1) }
+        let delimiter = start..<open + 1
+        var position = open + 1
+        while let close = bytes.find(UInt8(ascii: "$"), from: position) {
+            if bytes.matches(delimiter, at: close) {
+                return Scanned(end: close + delimiter.count, kind: .stringConstant, flags: .dollarQuoted)
+            }
+            position = close + 1
+        }
+        return unterminated("dollar-quoted string", start)
+    }
+}
