@@ -170,3 +170,42 @@ extension Parser {
         }
     }
 }
+
+// MARK: - DROP
+
+extension Parser {
+    private mutating func dropStatement() throws(ParseFailure) {
+        switch peek() {
+        case .function, .procedure, .routine: try parseRemoveFuncStmt()
+        case .aggregate: try parseRemoveAggrStmt()
+        case .cast: try parseDropCastStmt()
+        case .database: try parseDropdbStmt()
+        case .operator: try dropOperator()
+        case .owned: try parseDropOwnedStmt()
+        case .role, .group: try parseDropRoleStmt()
+        case .subscription: try parseDropSubscriptionStmt()
+        case .tablespace: try parseDropTableSpaceStmt()
+        case .transform: try parseDropTransformStmt()
+        case .user: try dropUser()
+        default: try parseDropStmt()
+        }
+    }
+
+    /// `CLASS` and `FAMILY` can also be the schema of an operator.
+    private mutating func dropOperator() throws(ParseFailure) {
+        switch peek(2) {
+        case .class where peek(3) != .dot: try parseDropOpClassStmt()
+        case .family where peek(3) != .dot: try parseDropOpFamilyStmt()
+        default: try parseRemoveOperStmt()
+        }
+    }
+
+    /// `MAPPING` can also be the name of a user.
+    private mutating func dropUser() throws(ParseFailure) {
+        if peek(2) == .mapping, peek(3) == .for || peek(3) == .if {
+            try parseDropUserMappingStmt()
+        } else {
+            try parseDropRoleStmt()
+        }
+    }
+}
