@@ -109,17 +109,25 @@ struct Parser: ~Copyable {
         try expect(second)
     }
 
-    /// Reads `IF NOT EXISTS` if it is there.
+    /// Reads `IF NOT EXISTS` if it is there; `IF` alone can be a name.
     mutating func eatIfNotExists() throws(ParseFailure) -> Bool {
-        guard eat(.if) else { return false }
+        guard at(.if, .not) else { return false }
+        advance()
         try expect(.not, .exists)
         return true
     }
 
-    /// Reads `IF EXISTS` if it is there.
+    /// Reads `IF EXISTS` if it is there; `IF` alone can be a name.
     mutating func eatIfExists() throws(ParseFailure) -> Bool {
-        try eat(.if, .exists)
+        guard at(.if, .exists) else { return false }
+        advance()
+        advance()
+        return true
     }
+
+    /// Whether the current token is `WITH` as a word of its own: before `TIME` and `ORDINALITY` PostgreSQL's lexer
+    /// makes another token of it, which only few productions accept.
+    var atWith: Bool { at(.with) && peek() != .time && peek() != .ordinality }
 
     // MARK: Nodes
 
