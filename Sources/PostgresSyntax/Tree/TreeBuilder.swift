@@ -85,6 +85,50 @@ struct TreeBuilder: ~Copyable {
         }
     }
 
+    /// How many nodes were built at top level since `unit`.
+    func countNodes(since unit: Int) -> Int {
+        var nodes = 0
+        var head = count - 1
+        while head >= unit {
+            nodes += 1
+            head -= units[head].subtreeSize
+        }
+        return nodes
+    }
+
+    /// The head of the first node of `kind` among those built at top level since `unit`.
+    func firstNode(_ kind: NodeKind, since unit: Int) -> Int? {
+        var first: Int?
+        var head = count - 1
+        while head >= unit {
+            if units[head].kind == kind { first = head }
+            head -= units[head].subtreeSize
+        }
+        return first
+    }
+
+    /// Moves the nodes built since `unit` behind those built since `middle`.
+    mutating func rotate(since unit: Int, middle: Int) {
+        assert(unit <= middle && middle <= count)
+        let length = middle - unit
+        for index in unit..<middle {
+            append(units[index])
+        }
+        (units + unit).update(from: units + middle, count: count - middle)
+        count -= length
+    }
+
+    /// The head of the last child that the interior node built last has in `field`.
+    func lastChild(_ field: FieldName) -> Int? {
+        let first = count - units[count - 1].subtreeSize
+        var head = count - 3
+        while head >= first {
+            if units[head].field == field { return head }
+            head -= units[head].subtreeSize
+        }
+        return nil
+    }
+
     /// An interior node taken apart by ``reopen()``, to be closed again with more children.
     struct Opened {
         let kind: NodeKind

@@ -38,6 +38,33 @@ enum WellKnownName: UInt16 {
     case notIlike
     case similar
     case notSimilar
+    case between
+    case notBetween
+    case betweenSymmetric
+    case notBetweenSymmetric
+    // Functions.
+    case btrim
+    case extract
+    case isNormalized
+    case jsonObject
+    case likeEscape
+    case ltrim
+    case normalize
+    case overlaps
+    case overlay
+    case pgCollationFor
+    case position
+    case rtrim
+    case similarToEscape
+    case substring
+    case systemUser
+    case timezone
+    case xmlexists
+    // Unicode's normal forms.
+    case nfc
+    case nfd
+    case nfkc
+    case nfkd
 
     /// The string itself.
     var text: StaticString {
@@ -78,6 +105,31 @@ enum WellKnownName: UInt16 {
         case .notIlike: "!~~*"
         case .similar: "~"
         case .notSimilar: "!~"
+        case .between: "BETWEEN"
+        case .notBetween: "NOT BETWEEN"
+        case .betweenSymmetric: "BETWEEN SYMMETRIC"
+        case .notBetweenSymmetric: "NOT BETWEEN SYMMETRIC"
+        case .btrim: "btrim"
+        case .extract: "extract"
+        case .isNormalized: "is_normalized"
+        case .jsonObject: "json_object"
+        case .likeEscape: "like_escape"
+        case .ltrim: "ltrim"
+        case .normalize: "normalize"
+        case .overlaps: "overlaps"
+        case .overlay: "overlay"
+        case .pgCollationFor: "pg_collation_for"
+        case .position: "position"
+        case .rtrim: "rtrim"
+        case .similarToEscape: "similar_to_escape"
+        case .substring: "substring"
+        case .systemUser: "system_user"
+        case .timezone: "timezone"
+        case .xmlexists: "xmlexists"
+        case .nfc: "NFC"
+        case .nfd: "NFD"
+        case .nfkc: "NFKC"
+        case .nfkd: "NFKD"
         }
     }
 }

@@ -1,0 +1,301 @@
+/// Expressions: operators by precedence climbing over what is built already.
+///
+/// An operator's left operand is the last node of the tree; wrapping it costs nothing. Functions that take a mark get
+/// the place where that operand begins, its parentheses included. `restricted` selects `b_expr`, which has no boolean
+/// keywords.
+extension Parser {
+    /// Any expression.
+    @inline(__always)
+    mutating func parseAExpr() throws(ParseFailure) {
+        try expression(.expression)
+    }
+
+    /// An expression without the keywords that would be ambiguous behind it, as in `BETWEEN b_expr AND …`.
+    mutating func parseBExpr() throws(ParseFailure) {
+        try expression(.expression, restricted: true)
+    }
+
+    /// Expressions separated by commas.
+    mutating func parseExprList(_ field: FieldName) throws(ParseFailure) {
+        repeat {
+            try parseAExpr()
+            label(field)
+        } while eat(.comma)
+    }
+
+    /// An expression made of operators that bind at least as tightly as `level`.
+    mutating func expression(_ level: Precedence, restricted: Bool = false) throws(ParseFailure) {
+        try enter()
+        let mark = mark()
+        switch kind {
+        case .not, .default, .unique:
+            if restricted { throw syntaxError() }
+            try booleanPrefix(mark)
+        case .plus, .minus, .operatorSymbol:
+            try prefixOperator(mark, restricted)
+        case .operator where peek() == .leftParenthesis:
+            try prefixOperator(mark, restricted)
+        default:
+            try parseCExpr()
+        }
+        try continueExpression(mark, level, restricted: restricted)
+        leave()
+    }
+
+    // MARK: Prefixes
+
+    private mutating func booleanPrefix(_ mark: Mark) throws(ParseFailure) {
+        switch kind {
+        case .not:
+            advance()
+            try expression(.not)
+            label(.args)
+            close(.boolExpr, mark, scalars: .boolExpr(boolop: .notExpr))
+        case .default:
+            advance()
+            close(.setToDefault, mark)
+        default:
+            advance()
+            try uniqueNullTreatment()
+            guard at(.leftParenthesis) else { throw syntaxError() }
+            try parseSelectWithParens()
+            throw error("UNIQUE predicate is not yet implemented", at: mark.token)
+        }
+    }
+
+    /// Reads `NULLS [NOT] DISTINCT` if it is there.
+    private mutating func uniqueNullTreatment() throws(ParseFailure) {
+        guard eat(.nulls) else { return }
+        _ = eat(.not)
+        try expect(.distinct)
+    }
+
+    private mutating func prefixOperator(_ mark: Mark, _ restricted: Bool) throws(ParseFailure) {
+        switch kind {
+        case .minus:
+            advance()
+            try expression(.unaryMinus, restricted: restricted)
+            if negateConstant(mark) { return }
+            label(.rexpr)
+            stringNode(.name, .token(mark.token), token: mark.token)
+        case .plus:
+            stringNode(.name)
+            try expression(.unaryMinus, restricted: restricted)
+            label(.rexpr)
+        default:
+            try parseQualOp(.name)
+            try expression(.additive, restricted: restricted)
+            label(.rexpr)
+        }
+        close(.aExpr, mark, scalars: .aExpr(kind: .op))
+    }
+
+    /// Turns a numeric constant just built into its negative, located at the minus sign; false if it is no number.
+    private mutating func negateConstant(_ mark: Mark) -> Bool {
+        var unit = tree[tree.count - 1]
+        guard unit.kind == .aConst else { return false }
+        unit.word2 = UInt32(truncatingIfNeeded: mark.token)
+        let variant = ConstantVariant(rawValue: unit.flags & ConstantVariant.mask)
+        if variant == .integer {
+            unit.word1 = 0 &- unit.word1
+        } else if variant == .float {
+            unit.word0 ^= UInt32(ConstantVariant.negatedFlag) << 8
+        }
+        tree[tree.count - 1] = unit
+        return variant == .integer || variant == .float
+    }
+
+    // MARK: Operators behind an operand
+
+    /// Applies the operators that follow the operand just built, from `level` up.
+    mutating func continueExpression(
+        _ mark: Mark, _ level: Precedence, restricted: Bool = false
+    ) throws(ParseFailure) {
+        while true {
+            switch kind {
+            case .typecast:
+                try typecast(mark)
+            case .equals, .less, .greater, .lessEquals, .greaterEquals, .notEquals:
+                guard level <= .comparison else { return }
+                try infixOperator(mark, .matching, restricted)
+                try requireNoFurther(.comparison)
+            case .plus, .minus:
+                guard level <= .additive else { return }
+                try infixOperator(mark, .multiplicative, restricted)
+            case .star, .slash, .percent:
+                guard level <= .multiplicative else { return }
+                try infixOperator(mark, .power, restricted)
+            case .caret:
+                guard level <= .power else { return }
+                try infixOperator(mark, .at, restricted)
+            case .operatorSymbol:
+                guard level <= .operator else { return }
+                try infixOperator(mark, .additive, restricted)
+            case .operator:
+                guard level <= .operator, !isLabel(after: level) else { return }
+                try infixOperator(mark, .additive, restricted)
+            case .is:
+                guard level <= .is, !isLabel(after: level) else { return }
+                try isPredicate(mark, restricted)
+            case .and, .or, .between, .in, .like, .ilike, .similar, .not, .isnull, .notnull, .at, .collate, .overlaps:
+                guard !restricted, try keywordOperator(mark, level) else { return }
+            default:
+                return
+            }
+        }
+    }
+
+    /// Applies an operator of `a_expr` that is a keyword; false if it does not belong to this expression.
+    private mutating func keywordOperator(_ mark: Mark, _ level: Precedence) throws(ParseFailure) -> Bool {
+        if level == .targetElement, isLabel(after: level) { return false }
+        switch kind {
+        case .and:
+            guard level <= .and else { return false }
+            try booleanOperator(mark, .andExpr, .not)
+        case .or:
+            guard level <= .or else { return false }
+            try booleanOperator(mark, .orExpr, .and)
+        case .isnull, .notnull:
+            guard level <= .is else { return false }
+            label(.arg)
+            let token = position
+            let test: NullTestType = at(.isnull) ? .null : .notNull
+            advance()
+            close(.nullTest, mark, location: token, scalars: .nullTest(nulltesttype: test))
+        case .at:
+            guard level <= .at else { return false }
+            try atTimeZone(mark)
+        case .collate:
+            guard level <= .collate else { return false }
+            label(.arg)
+            try collateClause(mark)
+        case .overlaps:
+            return try overlaps(mark)
+        case .similar where level == .substringArgument && peek() != .to:
+            return false
+        default:
+            guard level <= .matching, !at(.not) || atNegatedMatching else { return false }
+            try matchingOperator(mark)
+        }
+        return true
+    }
+
+    private mutating func typecast(_ mark: Mark) throws(ParseFailure) {
+        let token = position
+        label(.arg)
+        advance()
+        try parseTypename()
+        label(.typeName)
+        close(.typeCast, mark, location: token)
+    }
+
+    /// Applies the operator that stands next, whose right operand is made of operators from `level` up.
+    private mutating func infixOperator(
+        _ mark: Mark, _ level: Precedence, _ restricted: Bool
+    ) throws(ParseFailure) {
+        let token = position
+        let left = tree.count - 1
+        label(.lexpr)
+        if at(.operator) {
+            try parseQualOp(.name)
+        } else {
+            tree.append(.leaf(.string, .name, value: operatorName.raw, token: token))
+            advance()
+        }
+        if !restricted, kind == .any || kind == .some || kind == .all {
+            return try quantified(mark, left: left, location: token)
+        }
+        try expression(level, restricted: restricted)
+        label(.rexpr)
+        close(.aExpr, mark, location: token, scalars: .aExpr(kind: .op))
+    }
+
+    /// `AND` or `OR`; a chain of them becomes one node.
+    private mutating func booleanOperator(
+        _ mark: Mark, _ boolop: BoolExprType, _ level: Precedence
+    ) throws(ParseFailure) {
+        let keyword = kind
+        let scalars = Scalars.boolExpr(boolop: boolop)
+        var location = UInt32(truncatingIfNeeded: position)
+        let left = tree[tree.count - 1]
+        if left.kind == .boolExpr, left.word1 == scalars.bits {
+            location = tree.reopen().location
+        } else {
+            label(.args)
+        }
+        repeat {
+            advance()
+            try expression(level)
+            label(.args)
+        } while kind == keyword
+        tree.close(
+            .boolExpr, from: mark.unit, start: mark.token, end: position, location: location, scalars: scalars.bits)
+    }
+
+    private mutating func atTimeZone(_ mark: Mark) throws(ParseFailure) {
+        let token = position
+        label(.args)
+        advance()
+        if eat(.local) {
+            systemFunctionName(.timezone, token: token)
+            closeWithoutLocation(.funcCall, mark, scalars: .funcCall(funcformat: .sqlSyntax))
+            return
+        }
+        try expect(.time, .zone)
+        let zone = tree.count
+        try expression(.collate)
+        label(.args)
+        tree.rotate(since: mark.unit, middle: zone)
+        systemFunctionName(.timezone, token: token)
+        close(.funcCall, mark, location: token, scalars: .funcCall(funcformat: .sqlSyntax))
+    }
+
+    /// `COLLATE` and a collation's name; closes the node that began at `mark`.
+    private mutating func collateClause(_ mark: Mark) throws(ParseFailure) {
+        let token = position
+        advance()
+        try parseAnyName(.collname)
+        close(.collateClause, mark, location: token)
+    }
+
+    /// `COLLATE` and a name, as a `CollateClause` without an argument; false if it is not there.
+    mutating func parseOptCollateClause() throws(ParseFailure) -> Bool {
+        guard at(.collate) else { return false }
+        try collateClause(mark())
+        return true
+    }
+
+    /// `COLLATE` and a name, whose parts become `String` nodes in `field`.
+    mutating func parseOptCollate(_ field: FieldName) throws(ParseFailure) {
+        if eat(.collate) { try parseAnyName(field) }
+    }
+
+    // MARK: Building blocks
+
+    /// The name of one of PostgreSQL's own functions.
+    mutating func systemFunctionName(_ name: WellKnownName, token: Int) {
+        stringNode(.funcname, .wellKnown(.pgCatalog), token: token)
+        stringNode(.funcname, .wellKnown(name), token: token)
+    }
+
+    /// An `A_Const`; `token` is -1 where PostgreSQL gives no location.
+    @inline(__always)
+    mutating func constant(
+        _ variant: ConstantVariant, _ field: FieldName = .none, value: UInt32 = 0, token: Int
+    ) {
+        tree.append(.leaf(.aConst, field, value: value, token: token, flags: variant.rawValue))
+    }
+
+    /// An integer constant; `token` is -1 where PostgreSQL gives no location.
+    mutating func integerConstant(_ field: FieldName, _ value: Int, token: Int) {
+        constant(.integer, field, value: UInt32(bitPattern: Int32(truncatingIfNeeded: value)), token: token)
+    }
+
+    /// A string constant spelled by the current token, which is read.
+    @inline(__always)
+    mutating func stringConstant(_ field: FieldName = .none) {
+        let token = position
+        constant(.string, field, value: StringReference.token(token).raw, token: token)
+        advance()
+    }
+}
