@@ -176,7 +176,7 @@ extension Parser {
     }
 
     private mutating func parameter(_ mark: Mark) throws(ParseFailure) {
-        integerField(.number, Int(tokens.integerValue(of: position)), token: position)
+        integerField(.number, Int(tokens.parameterNumber(of: position)), token: position)
         advance()
         close(.paramRef, mark)
         try indirectOperand(mark)
