@@ -121,7 +121,7 @@ extension Parser {
         if eat(.star) {
             guard kind == .dot || kind == .leftBracket else { return grammarError("syntax error") }
         }
-        try parseOptIndirection(.none)
+        _ = try indirection(.none)
         return grammarError("syntax error")
     }
 

@@ -84,6 +84,10 @@ extension Parser {
     mutating func parseVariableSetStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseVariableShowStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseViewStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseOptIndirection(_ field: FieldName) throws(ParseFailure) { throw syntaxError() }
     mutating func alterStatement() throws(ParseFailure) { throw syntaxError() }
+    mutating func parseSelectWithParens() throws(ParseFailure) { throw syntaxError() }
+    mutating func parseSelectNoParens() throws(ParseFailure) { throw syntaxError() }
+    mutating func continueSelect(from mark: Mark) throws(ParseFailure) { throw syntaxError() }
+    func canContinueSelect() -> Bool { false }
+    mutating func parseSortClause(_ field: FieldName) throws(ParseFailure) { throw syntaxError() }
 }
