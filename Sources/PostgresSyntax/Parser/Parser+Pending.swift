@@ -12,12 +12,8 @@ extension Parser {
     mutating func parseCreateAssertionStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateCastStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateConversionStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateDomainStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateEventTrigStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateExtensionStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateFdwStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateForeignServerStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateForeignTableStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateFunctionStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateGroupStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateMatViewStmt() throws(ParseFailure) { throw syntaxError() }
@@ -25,22 +21,14 @@ extension Parser {
     mutating func parseCreateOpFamilyStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreatePLangStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreatePolicyStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreatePublicationStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateRoleStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateSchemaStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateSeqStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateStatsStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateSubscriptionStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateTable() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateTableSpaceStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateTransformStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateTrigStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseCreateUserMappingStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreateUserStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseCreatedbStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDeallocateStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDeclareCursorStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseDefineStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDiscardStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDoStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDropCastStmt() throws(ParseFailure) { throw syntaxError() }
@@ -49,17 +37,13 @@ extension Parser {
     mutating func parseDropOwnedStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDropRoleStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDropStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseDropSubscriptionStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDropTableSpaceStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDropTransformStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseDropUserMappingStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseDropdbStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseExecuteStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseExplainStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseFetchStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseGrant() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseImportForeignSchemaStmt() throws(ParseFailure) { throw syntaxError() }
-    mutating func parseIndexStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseListenStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseLoadStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseLockStmt() throws(ParseFailure) { throw syntaxError() }
@@ -90,4 +74,19 @@ extension Parser {
     mutating func continueSelect(from mark: Mark) throws(ParseFailure) { throw syntaxError() }
     func canContinueSelect() -> Bool { false }
     mutating func parseSortClause(_ field: FieldName) throws(ParseFailure) { throw syntaxError() }
+    mutating func parseAggrArgs(_ field: FieldName) throws(ParseFailure) { throw syntaxError() }
+    mutating func parseSelectStmt() throws(ParseFailure) { throw syntaxError() }
+    mutating func parseFromList(_ field: FieldName) throws(ParseFailure) { throw syntaxError() }
+    mutating func parseOptNameList(_ field: FieldName) throws(ParseFailure) { throw syntaxError() }
+    mutating func parseGrantStmt() throws(ParseFailure) { throw syntaxError() }
+    mutating func parseOperatorDefList(_ field: FieldName) throws(ParseFailure) { throw syntaxError() }
+    mutating func finishDepends(_ objectType: ObjectType, statement: Mark) throws(ParseFailure) { throw syntaxError() }
+    mutating func finishSetSchema(_ objectType: ObjectType, statement: Mark, missingOk: Bool) throws(ParseFailure) {
+        throw syntaxError()
+    }
+    mutating func finishRename(_ objectType: ObjectType, statement: Mark, missingOk: Bool) throws(ParseFailure) {
+        throw syntaxError()
+    }
+    mutating func parseOptAscDesc() -> SortByDir { .default }
+    mutating func parseOptNullsOrder() -> SortByNulls { .default }
 }

@@ -61,7 +61,7 @@ extension Parser {
     }
 
     /// Fails at the token `distance` ahead, which no statement has at this place.
-    private mutating func unexpectedToken(after distance: Int) -> ParseFailure {
+    mutating func unexpectedToken(after distance: Int) -> ParseFailure {
         current += distance
         return syntaxError()
     }

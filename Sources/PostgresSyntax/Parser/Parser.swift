@@ -129,6 +129,20 @@ struct Parser: ~Copyable {
     /// makes another token of it, which only few productions accept.
     var atWith: Bool { at(.with) && peek() != .time && peek() != .ordinality }
 
+    /// Reads `WITHOUT` and `word`; before `TIME`, `WITHOUT` is a token of another kind.
+    mutating func expectWithout(_ word: TokenKind) throws(ParseFailure) {
+        if peek() == .time { throw syntaxError() }
+        try expect(.without, word)
+    }
+
+    /// Reads `NOT` and `word`; before an operator such as `LIKE`, `NOT` is a token of another kind.
+    mutating func expectNot(_ word: TokenKind) throws(ParseFailure) {
+        switch peek() {
+        case .between, .in, .like, .ilike, .similar: throw syntaxError()
+        default: try expect(.not, word)
+        }
+    }
+
     // MARK: Nodes
 
     /// The place where a node begins that starts with the current token.
@@ -232,7 +246,9 @@ struct Parser: ~Copyable {
     /// An error of PostgreSQL's grammar actions that is shown with the token that stands next.
     @inline(never)
     mutating func grammarError(_ message: String, hint: String? = nil) -> ParseFailure {
-        if kind == .endOfInput { return fail("\(message) at end of input", offset: Int(current.pointee.start), hint: hint) }
+        if kind == .endOfInput {
+            return fail("\(message) at end of input", offset: Int(current.pointee.start), hint: hint)
+        }
         let token = current.pointee
         let text = source.text(in: Int(token.start)..<Int(token.end))
         return fail("\(message) at or near \"\(text)\"", offset: Int(token.start), hint: hint)

@@ -22,6 +22,11 @@ enum WellKnownName: UInt16 {
     case xml
     case text
     case btree
+    // Options and columns.
+    case enabled
+    case ownedBy
+    case sequenceName
+    case value
     // Operators.
     case equals
     case notEquals
@@ -90,6 +95,10 @@ enum WellKnownName: UInt16 {
         case .xml: "xml"
         case .text: "text"
         case .btree: "btree"
+        case .enabled: "enabled"
+        case .ownedBy: "owned_by"
+        case .sequenceName: "sequence_name"
+        case .value: "value"
         case .equals: "="
         case .notEquals: "<>"
         case .less: "<"

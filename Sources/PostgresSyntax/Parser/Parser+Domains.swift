@@ -1,0 +1,74 @@
+/// Domains.
+extension Parser {
+    /// `CREATE DOMAIN`.
+    mutating func parseCreateDomainStmt() throws(ParseFailure) {
+        let statement = mark()
+        try expect(.create, .domain)
+        try parseAnyName(.domainname)
+        _ = eat(.as)
+        try parseTypename()
+        label(.typeName)
+        try parseColQualList()
+        close(.createDomainStmt, statement)
+    }
+
+    /// `ALTER DOMAIN` behind the domain's name, whose parts stand in `typeName`.
+    mutating func finishAlterDomain(statement: Mark) throws(ParseFailure) {
+        switch kind {
+        case .set:
+            advance()
+            if eat(.default) {
+                try parseAExpr()
+                label(.def)
+                alterDomain(statement, "T")
+            } else {
+                guard at(.not) else { throw syntaxError() }
+                try expectNot(.null)
+                alterDomain(statement, "O")
+            }
+        case .drop:
+            try dropOfDomain(statement)
+        case .add:
+            advance()
+            try parseDomainConstraint()
+            label(.def)
+            alterDomain(statement, "C")
+        case .validate:
+            advance()
+            try expect(.constraint)
+            try parseName(.stringValue, .name)
+            alterDomain(statement, "V")
+        default:
+            throw syntaxError()
+        }
+    }
+
+    private mutating func dropOfDomain(_ statement: Mark) throws(ParseFailure) {
+        try expect(.drop)
+        switch kind {
+        case .default:
+            advance()
+            alterDomain(statement, "T")
+        case .not:
+            try expectNot(.null)
+            alterDomain(statement, "N")
+        case .constraint:
+            advance()
+            let missingOk = try eatIfExists()
+            try parseName(.stringValue, .name)
+            alterDomain(statement, "X", behavior: parseOptDropBehavior(), missingOk: missingOk)
+        default:
+            throw syntaxError()
+        }
+    }
+
+    /// Closes an `AlterDomainStmt` whose kind of change has this letter.
+    private mutating func alterDomain(
+        _ statement: Mark, _ subtype: Unicode.Scalar, behavior: DropBehavior = .restrict, missingOk: Bool = false
+    ) {
+        close(
+            .alterDomainStmt, statement,
+            scalars: .alterDomainStmt(
+                subtype: UInt8(ascii: subtype), behavior: behavior, missingOk: missingOk))
+    }
+}

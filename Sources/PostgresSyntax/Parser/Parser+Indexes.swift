@@ -1,0 +1,142 @@
+/// Indexes and extended statistics.
+extension Parser {
+    /// `CREATE INDEX`.
+    mutating func parseIndexStmt() throws(ParseFailure) {
+        let statement = mark()
+        try expect(.create)
+        let unique = eat(.unique)
+        try expect(.index)
+        let concurrent = eat(.concurrently)
+        let ifNotExists = try eatIfNotExists()
+        if ifNotExists {
+            try parseName(.stringValue, .idxname)
+        } else {
+            parseOptSingleName(.idxname)
+        }
+        try expect(.on)
+        try parseRelationExpr()
+        label(.relation)
+        try parseAccessMethodClause()
+        try expect(.leftParenthesis)
+        try parseIndexParams(.indexParams)
+        try expect(.rightParenthesis)
+        try parseOptInclude()
+        let nullsNotDistinct = try parseOptUniqueNullTreatment()
+        try parseOptReloptions(.options)
+        try parseOptTableSpace(.tableSpace)
+        if eat(.where) {
+            try parseAExpr()
+            label(.whereClause)
+        }
+        close(
+            .indexStmt, statement,
+            scalars: .indexStmt(
+                unique: unique, nullsNotDistinct: nullsNotDistinct, concurrent: concurrent, ifNotExists: ifNotExists)
+        )
+    }
+
+    /// A name without qualifiers, or nothing.
+    mutating func parseOptSingleName(_ field: FieldName) {
+        if kind.isColId { stringField(field) }
+    }
+
+    /// A dotted name whose parts go to `field`, or nothing.
+    mutating func parseOptQualifiedName(_ field: FieldName) throws(ParseFailure) {
+        if atName { try parseAnyName(field) }
+    }
+
+    /// Whether a name follows; `NULLS` before `FIRST` or `LAST` is none.
+    private var atName: Bool {
+        kind.isColId && !(kind == .nulls && (peek() == .first || peek() == .last))
+    }
+
+    /// The index's access method, `btree` if none is given.
+    mutating func parseAccessMethodClause() throws(ParseFailure) {
+        if eat(.using) {
+            try parseName(.stringValue, .accessMethod)
+        } else {
+            stringField(.accessMethod, .wellKnown(.btree), token: position)
+        }
+    }
+
+    /// What an index is over, as `IndexElem`s in `field`.
+    mutating func parseIndexParams(_ field: FieldName) throws(ParseFailure) {
+        repeat {
+            try parseIndexElem()
+            label(field)
+        } while eat(.comma)
+    }
+
+    /// A column, function call or expression of an index, as an `IndexElem`.
+    mutating func parseIndexElem() throws(ParseFailure) {
+        let mark = mark()
+        try columnOrExpression()
+        try parseOptCollate(.collation)
+        if atName {
+            try parseAnyName(.opclass)
+            if at(.leftParenthesis) { try parseReloptions(.opclassopts) }
+        }
+        let ordering = parseOptAscDesc()
+        let nullsOrdering = parseOptNullsOrder()
+        close(.indexElem, mark, scalars: .indexElem(ordering: ordering, nullsOrdering: nullsOrdering))
+    }
+
+    /// Columns that an index only carries.
+    mutating func parseOptInclude() throws(ParseFailure) {
+        guard eat(.include) else { return }
+        try expect(.leftParenthesis)
+        try parseIndexParams(.indexIncludingParams)
+        try expect(.rightParenthesis)
+    }
+
+    // MARK: Extended statistics
+
+    /// `CREATE STATISTICS`.
+    mutating func parseCreateStatsStmt() throws(ParseFailure) {
+        let statement = mark()
+        try expect(.create, .statistics)
+        let ifNotExists = try eatIfNotExists()
+        if ifNotExists {
+            try parseAnyName(.defnames)
+        } else {
+            try parseOptQualifiedName(.defnames)
+        }
+        try parseOptNameList(.statTypes)
+        try expect(.on)
+        try parseStatsParams()
+        try expect(.from)
+        try parseFromList(.relations)
+        close(.createStatsStmt, statement, scalars: .createStatsStmt(ifNotExists: ifNotExists))
+    }
+
+    /// What statistics are about.
+    mutating func parseStatsParams() throws(ParseFailure) {
+        repeat {
+            try parseStatsParam()
+            label(.exprs)
+        } while eat(.comma)
+    }
+
+    /// A column or an expression that statistics are about, as a `StatsElem`.
+    mutating func parseStatsParam() throws(ParseFailure) {
+        let mark = mark()
+        try columnOrExpression()
+        close(.statsElem, mark)
+    }
+
+    /// `ALTER STATISTICS … SET STATISTICS`; all up to the name has been read.
+    mutating func finishAlterStats(statement: Mark, missingOk: Bool) throws(ParseFailure) {
+        try expect(.set, .statistics)
+        if try parseSetStatisticsValue() { label(.stxstattarget) }
+        close(.alterStatsStmt, statement, scalars: .alterStatsStmt(missingOk: missingOk))
+    }
+
+    /// A statistics target as an `Integer`; `DEFAULT` builds nothing and returns false.
+    mutating func parseSetStatisticsValue() throws(ParseFailure) -> Bool {
+        if eat(.default) { return false }
+        let token = position
+        let value = try parseSignedIconst()
+        leaf(.integer, value: UInt32(bitPattern: Int32(truncatingIfNeeded: value)), token: token)
+        return true
+    }
+}
