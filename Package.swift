@@ -26,6 +26,10 @@ let package = Package(
             name: "schemac-benchmark", dependencies: ["Platform", "PostgresSyntax"],
             path: "Benchmarks/schemac-benchmark", swiftSettings: settings),
         .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "PostgresSyntaxTests", dependencies: ["PostgresSyntax", "GrammarModel", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax"], exclude: ["Fixtures"],
             swiftSettings: settings),
