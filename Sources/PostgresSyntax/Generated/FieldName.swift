@@ -25,6 +25,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case amname
     case amtype
     case arg
+    case argLocation
     case argType
     case argnumber
     case args
@@ -68,6 +69,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case conditionname
     case conname
     case conninfo
+    case conninfoLocation
     case constraints
     case constrrel
     case constructor
@@ -299,6 +301,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case passing
     case pathspec
     case payload
+    case payloadLocation
     case pctType
     case permissive
     case pkAttrs
@@ -485,6 +488,7 @@ extension FieldName {
         case .amname: "amname"
         case .amtype: "amtype"
         case .arg: "arg"
+        case .argLocation: "arg_location"
         case .argType: "argType"
         case .argnumber: "argnumber"
         case .args: "args"
@@ -528,6 +532,7 @@ extension FieldName {
         case .conditionname: "conditionname"
         case .conname: "conname"
         case .conninfo: "conninfo"
+        case .conninfoLocation: "conninfo_location"
         case .constraints: "constraints"
         case .constrrel: "constrrel"
         case .constructor: "constructor"
@@ -759,6 +764,7 @@ extension FieldName {
         case .passing: "passing"
         case .pathspec: "pathspec"
         case .payload: "payload"
+        case .payloadLocation: "payload_location"
         case .pctType: "pct_type"
         case .permissive: "permissive"
         case .pkAttrs: "pk_attrs"

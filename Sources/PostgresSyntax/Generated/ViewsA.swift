@@ -715,6 +715,9 @@ public struct AlterSubscriptionStmt: SyntaxNode {
 
     /// PostgreSQL's `options`: a list.
     public var options: NodeList { node.children(.options) }
+
+    /// PostgreSQL's `conninfo_location`: a place, in bytes from the source's start.
+    public var conninfoLocation: Int? { node.locationValue(.conninfoLocation) }
 }
 
 /// A `AlterSystemStmt`.

@@ -265,6 +265,9 @@ public struct CreateSubscriptionStmt: SyntaxNode {
 
     /// PostgreSQL's `options`: a list.
     public var options: NodeList { node.children(.options) }
+
+    /// PostgreSQL's `conninfo_location`: a place, in bytes from the source's start.
+    public var conninfoLocation: Int? { node.locationValue(.conninfoLocation) }
 }
 
 /// A `CreateTableAsStmt`.
@@ -523,6 +526,9 @@ public struct DefElem: SyntaxNode {
 
     /// PostgreSQL's `location`: where the node is, in bytes from the source's start.
     public var location: Int? { node.location }
+
+    /// PostgreSQL's `arg_location`: a place, in bytes from the source's start.
+    public var argLocation: Int? { node.locationValue(.argLocation) }
 }
 
 /// A `DefineStmt`.

@@ -40,6 +40,9 @@ public struct NotifyStmt: SyntaxNode {
 
     /// PostgreSQL's `payload`: a string.
     public var payload: String? { node.string(.payload) }
+
+    /// PostgreSQL's `payload_location`: a place, in bytes from the source's start.
+    public var payloadLocation: Int? { node.locationValue(.payloadLocation) }
 }
 
 /// A `NullTest`.
