@@ -31,6 +31,7 @@ extension Parser {
     private mutating func genericOption(_ action: DefElemAction) throws(ParseFailure) {
         let mark = mark()
         try parseColLabel(.stringValue, .defname)
+        locationField(.argLocation, token: position)
         try parseSconst(.string, .arg)
         close(.defElem, mark, scalars: .defElem(defaction: action))
     }

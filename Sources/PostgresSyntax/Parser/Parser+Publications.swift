@@ -161,6 +161,7 @@ extension Parser {
 
     private mutating func connection() throws(ParseFailure) {
         try expect(.connection)
+        locationField(.conninfoLocation, token: position)
         try parseSconst(.stringValue, .conninfo)
     }
 

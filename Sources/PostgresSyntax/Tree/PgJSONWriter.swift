@@ -145,6 +145,8 @@ private struct PgJSONWriter {
             writeName(field, "")
             write(value)
         case .location:
+            // PostgreSQL leaves 0, not -1, where it sets no location of a published object.
+            if node.location == nil, node.kind == .publicationObjSpec { break }
             writeLocation(node.location, field)
         case .string, .integer, .locationValue, .node, .specificNode, .list:
             if let child = firstChild(of: frame, in: field.name, from: frame.firstChild) {
