@@ -325,6 +325,14 @@ extension Scalars {
         return scalars
     }
 
+    /// The scalars of a `JsonTable`.
+    @inline(__always)
+    static func jsonTable(lateral: Bool = false) -> Scalars {
+        var scalars = Scalars()
+        scalars.insert(lateral, at: 0)
+        return scalars
+    }
+
     /// The scalars of a `JsonTableColumn`.
     @inline(__always)
     static func jsonTableColumn(

@@ -455,6 +455,9 @@ public struct JsonTable: SyntaxNode {
     /// PostgreSQL's `alias`: a `Alias`.
     public var alias: Alias? { node.child(.alias).flatMap(Alias.init) }
 
+    /// PostgreSQL's `lateral`: a flag.
+    public var lateral: Bool { node.flag(at: 0) }
+
     /// PostgreSQL's `location`: where the node is, in bytes from the source's start.
     public var location: Int? { node.location }
 }

@@ -13,9 +13,9 @@ extension Parser {
         let head = try tableHead()
         switch kind {
         case .leftParenthesis where peek().isColId && (peek(2) == .comma || peek(2) == .rightParenthesis):
-            try parseCreateAsStmt(head)
+            try finishCreateAsStmt(head)
         case .as, .using, .with, .without, .on, .tablespace:
-            try parseCreateAsStmt(head)
+            try finishCreateAsStmt(head)
         default:
             try finishCreateStmt(head)
         }
@@ -77,8 +77,13 @@ extension Parser {
 
     // MARK: CREATE TABLE AS
 
+    /// `CREATE TABLE … AS`, as in `EXPLAIN`.
+    mutating func parseCreateAsStmt() throws(ParseFailure) {
+        try finishCreateAsStmt(try tableHead())
+    }
+
     /// `CREATE TABLE … AS` a query or a prepared statement; the table's name has been read.
-    private mutating func parseCreateAsStmt(_ head: TableHead) throws(ParseFailure) {
+    private mutating func finishCreateAsStmt(_ head: TableHead) throws(ParseFailure) {
         label(.rel)
         try parseOptColumnList(.colNames)
         try parseTableAccessMethodClause()

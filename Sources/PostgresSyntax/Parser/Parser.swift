@@ -174,6 +174,13 @@ struct Parser: ~Copyable {
             location: opened.location, scalars: opened.scalars)
     }
 
+    /// The same for a node that begins at `mark` because something before it belongs to it too.
+    mutating func close(_ opened: TreeBuilder.Opened, from mark: Mark) {
+        tree.close(
+            opened.kind, from: mark.unit, start: mark.token, end: position, location: opened.location,
+            scalars: opened.scalars)
+    }
+
     @inline(__always)
     mutating func label(_ field: FieldName) {
         tree.label(field)

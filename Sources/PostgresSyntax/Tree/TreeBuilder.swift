@@ -165,10 +165,7 @@ struct TreeBuilder: ~Copyable {
 
     /// Appends a copy of the subtree whose head is at `head`.
     mutating func appendCopy(of head: Int) {
-        let size = units[head].subtreeSize
-        for index in (head - size + 1)...head {
-            append(units[index])
-        }
+        appendCopy(from: head - units[head].subtreeSize + 1, to: head)
     }
 
     /// Keeps `text` in the tree.
@@ -176,6 +173,21 @@ struct TreeBuilder: ~Copyable {
         ownedBytes.append(contentsOf: text)
         ownedEnds.append(ownedBytes.count)
         return .owned(ownedEnds.count - 1)
+    }
+
+    /// Appends a copy of the units from `first` to `last`, which are whole subtrees.
+    mutating func appendCopy(from first: Int, to last: Int) {
+        for index in first...last {
+            append(units[index])
+        }
+    }
+
+    /// Takes out the units from `first` to `last`, which are whole subtrees; those behind move up.
+    mutating func remove(from first: Int, to last: Int) {
+        assert(first >= 0 && first <= last && last < count)
+        let length = last - first + 1
+        (units + first).update(from: units + last + 1, count: count - last - 1)
+        count -= length
     }
 
     /// Hands the memory over as an immutable tree and starts a new one.

@@ -27,6 +27,12 @@ enum WellKnownName: UInt16 {
     case ownedBy
     case sequenceName
     case value
+    case analyze
+    case delimiter
+    case forceNotNull
+    case forceNull
+    case forceQuote
+    case format
     // Operators.
     case equals
     case notEquals
@@ -99,6 +105,12 @@ enum WellKnownName: UInt16 {
         case .ownedBy: "owned_by"
         case .sequenceName: "sequence_name"
         case .value: "value"
+        case .analyze: "analyze"
+        case .delimiter: "delimiter"
+        case .forceNotNull: "force_not_null"
+        case .forceNull: "force_null"
+        case .forceQuote: "force_quote"
+        case .format: "format"
         case .equals: "="
         case .notEquals: "<>"
         case .less: "<"

@@ -1,0 +1,180 @@
+/// `COPY`, with its options in the old and the new spelling.
+extension Parser {
+    /// Copies rows between a table or a query and a file.
+    mutating func parseCopyStmt() throws(ParseFailure) {
+        let mark = mark()
+        try expect(.copy)
+        if at(.leftParenthesis) { return try copyQuery(mark) }
+        if at(.binary) { try formatOption() }
+        try parseQualifiedName()
+        label(.relation)
+        try parseOptColumnList(.attlist)
+        let isFrom = at(.from)
+        guard isFrom || at(.to) else { throw syntaxError() }
+        advance()
+        let isProgram = eat(.program)
+        let hasFile = try parseCopyFileName()
+        let delimiterToken = at(.using) || at(.delimiters) ? position : nil
+        if delimiterToken != nil { try parseCopyDelimiter() }
+        _ = eat(.with)
+        try parseCopyOptions()
+        let whereToken = at(.where) ? position : nil
+        try parseWhereClause(.whereClause)
+        if isProgram, !hasFile {
+            // PostgreSQL points at the delimiters, if there are any.
+            throw fail(
+                "STDIN/STDOUT not allowed with PROGRAM",
+                offset: delimiterToken.map { Int(firstToken[$0].start) })
+        }
+        if !isFrom, let whereToken {
+            throw error("WHERE clause not allowed with COPY TO", at: whereToken)
+        }
+        close(.copyStmt, mark, scalars: .copyStmt(isFrom: isFrom, isProgram: isProgram))
+    }
+
+    /// The rest of `COPY (query) TO`.
+    private mutating func copyQuery(_ mark: Mark) throws(ParseFailure) {
+        try expect(.leftParenthesis)
+        try parsePreparableStmt()
+        label(.query)
+        try expect(.rightParenthesis)
+        let toToken = position
+        try expect(.to)
+        let isProgram = eat(.program)
+        let hasFile = try parseCopyFileName()
+        _ = eat(.with)
+        try parseCopyOptions()
+        if isProgram, !hasFile { throw error("STDIN/STDOUT not allowed with PROGRAM", at: toToken) }
+        close(.copyStmt, mark, scalars: .copyStmt(isProgram: isProgram))
+    }
+
+    /// A file or command; false for the client's input or output.
+    mutating func parseCopyFileName() throws(ParseFailure) -> Bool {
+        if eat(.stdin) || eat(.stdout) { return false }
+        try parseSconst(.stringValue, .filename)
+        return true
+    }
+
+    /// `DELIMITERS` in its oldest place.
+    mutating func parseCopyDelimiter() throws(ParseFailure) {
+        _ = eat(.using)
+        let mark = mark()
+        try expect(.delimiters)
+        stringField(.defname, .wellKnown(.delimiter), token: mark.token)
+        try parseSconst(.string, .arg)
+        closeOption(mark)
+    }
+
+    /// Options in parentheses, or in the old spelling without.
+    mutating func parseCopyOptions() throws(ParseFailure) {
+        if eat(.leftParenthesis) {
+            repeat { try parseCopyGenericOptElem() } while eat(.comma)
+            try expect(.rightParenthesis)
+        } else {
+            while try parseCopyOptItem() {}
+        }
+    }
+
+    private mutating func closeOption(_ mark: Mark) {
+        close(.defElem, mark)
+        label(.options)
+    }
+
+    // MARK: Old spelling
+
+    /// One option in the old spelling; false if none follows.
+    mutating func parseCopyOptItem() throws(ParseFailure) -> Bool {
+        let mark = mark()
+        switch kind {
+        case .binary, .csv:
+            try formatOption()
+            return true
+        case .freeze, .header:
+            stringField(.defname)
+            leaf(.boolean, .arg, value: 1, token: mark.token)
+        case .delimiter, .null, .quote, .escape:
+            stringField(.defname)
+            _ = eat(.as)
+            try parseSconst(.string, .arg)
+        case .force:
+            try forceOption()
+        case .encoding:
+            stringField(.defname)
+            try parseSconst(.string, .arg)
+        default:
+            return false
+        }
+        closeOption(mark)
+        return true
+    }
+
+    /// The format that the current token names.
+    private mutating func formatOption() throws(ParseFailure) {
+        let mark = mark()
+        stringField(.defname, .wellKnown(.format), token: mark.token)
+        stringNode(.arg)
+        closeOption(mark)
+    }
+
+    /// `FORCE` quoting or nulls in some columns or, with `*`, in all; the children of the `DefElem`.
+    private mutating func forceOption() throws(ParseFailure) {
+        let token = position
+        advance()
+        let name: WellKnownName
+        switch kind {
+        case .quote:
+            advance()
+            name = .forceQuote
+        case .null:
+            advance()
+            name = .forceNull
+        case .not:
+            try expectNot(.null)
+            name = .forceNotNull
+        default:
+            throw syntaxError()
+        }
+        stringField(.defname, .wellKnown(name), token: token)
+        let columns = mark()
+        if eat(.star) {
+            leaf(.aStar, .arg, token: columns.token)
+        } else {
+            try parseColumnList(.items)
+            close(.list, columns)
+            label(.arg)
+        }
+    }
+
+    // MARK: New spelling
+
+    /// One option in parentheses, with or without a value.
+    mutating func parseCopyGenericOptElem() throws(ParseFailure) {
+        let mark = mark()
+        try parseColLabel(.stringValue, .defname)
+        if !at(.comma), !at(.rightParenthesis) { try parseCopyGenericOptArg() }
+        closeOption(mark)
+    }
+
+    /// The value of an option.
+    mutating func parseCopyGenericOptArg() throws(ParseFailure) {
+        let mark = mark()
+        switch kind {
+        case .integerConstant, .floatConstant, .plus, .minus:
+            try parseNumericOnly()
+            label(.arg)
+        case .star:
+            leaf(.aStar, .arg, token: position)
+            advance()
+        case .default:
+            stringNode(.arg)
+        case .leftParenthesis:
+            advance()
+            repeat { try parseOptBooleanOrString(.string, .items) } while eat(.comma)
+            try expect(.rightParenthesis)
+            close(.list, mark)
+            label(.arg)
+        default:
+            try parseOptBooleanOrString(.string, .arg)
+        }
+    }
+}
