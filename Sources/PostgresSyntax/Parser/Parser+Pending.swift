@@ -57,6 +57,10 @@ extension Parser {
     mutating func parseGrantStmt() throws(ParseFailure) { throw syntaxError() }
     mutating func parseOperatorDefList(_ field: FieldName) throws(ParseFailure) { throw syntaxError() }
     mutating func finishDepends(_ objectType: ObjectType, statement: Mark) throws(ParseFailure) { throw syntaxError() }
-    mutating func finishSetSchema(_ objectType: ObjectType, statement: Mark, missingOk: Bool) throws(ParseFailure) { throw syntaxError() }
-    mutating func finishRename(_ objectType: ObjectType, statement: Mark, missingOk: Bool) throws(ParseFailure) { throw syntaxError() }
+    mutating func finishSetSchema(_ objectType: ObjectType, statement: Mark, missingOk: Bool) throws(ParseFailure) {
+        throw syntaxError()
+    }
+    mutating func finishRename(_ objectType: ObjectType, statement: Mark, missingOk: Bool) throws(ParseFailure) {
+        throw syntaxError()
+    }
 }
