@@ -17,10 +17,10 @@ extension Parser {
         case .alter: try alterStatement()
         case .drop: try dropStatement()
         case .comment: try parseCommentStmt()
-        case .set: try peek() == .constraints ? parseConstraintsSetStmt() : parseVariableSetStmt()
+        case .set: try setStatement()
         case .do: try parseDoStmt()
-        case .grant: try parseGrant()
-        case .revoke: try parseRevoke()
+        case .grant: try parseGrantStmt(allowsRoles: true)
+        case .revoke: try parseRevokeStmt()
         case .copy: try parseCopyStmt()
         default: try otherStatement()
         }
@@ -64,6 +64,15 @@ extension Parser {
     mutating func unexpectedToken(after distance: Int) -> ParseFailure {
         current += distance
         return syntaxError()
+    }
+
+    /// `CONSTRAINTS` can also be the name of a setting.
+    private mutating func setStatement() throws(ParseFailure) {
+        if peek() == .constraints, peek(2) == .all || peek(2).isColId {
+            try parseConstraintsSetStmt()
+        } else {
+            try parseVariableSetStmt()
+        }
     }
 
     // MARK: CREATE
@@ -206,6 +215,19 @@ extension Parser {
             try parseDropUserMappingStmt()
         } else {
             try parseDropRoleStmt()
+        }
+    }
+}
+
+// MARK: - ALTER
+
+extension Parser {
+    private mutating func alterStatement() throws(ParseFailure) {
+        switch peek() {
+        case .table, .index, .sequence, .view, .materialized: try parseAlterTableStmt()
+        case .foreign where peek(2) != .data: try parseAlterTableStmt()
+        case .user where peek(2) == .mapping && peek(3) == .for: try parseAlterUserMappingStmt()
+        default: try alterObject()
         }
     }
 }

@@ -108,7 +108,7 @@ extension Parser {
     /// Makes a `RangeVar` of the names built since `name`, which end before token `end`.
     ///
     /// - Returns: PostgreSQL's message if the names are too many, which it gives at the end of the statement.
-    private mutating func rangeVar(fromNames name: Mark, end: Int) -> String? {
+    mutating func rangeVar(fromNames name: Mark, end: Int) -> String? {
         let count = tree.count - name.unit
         let message =
             count > 3 ? "improper qualified name (too many dotted names): \(joinedNames(since: name.unit))" : nil

@@ -76,6 +76,50 @@ enum WellKnownName: UInt16 {
     case nfd
     case nfkc
     case nfkd
+    // Names of settings and options of utility statements.
+    case addroleto
+    case adminmembers
+    case all
+    case alterSystem
+    case analyze
+    case `as`
+    case bypassrls
+    case canlogin
+    case clientEncoding
+    case connectionLimit
+    case connectionlimit
+    case content
+    case createdb
+    case createrole
+    case document
+    case inherit
+    case isreplication
+    case leakproof
+    case newVersion
+    case password
+    case readCommitted
+    case readUncommitted
+    case record
+    case repeatableRead
+    case rolemembers
+    case roles
+    case schemas
+    case searchPath
+    case security
+    case sessionAuthorization
+    case sessionCharacteristics
+    case set
+    case strict
+    case superuser
+    case tablespace
+    case transaction
+    case transactionDeferrable
+    case transactionIsolation
+    case transactionReadOnly
+    case transactionSnapshot
+    case validUntil
+    case volatility
+    case xmloption
 
     /// The string itself.
     var text: StaticString {
@@ -151,6 +195,49 @@ enum WellKnownName: UInt16 {
         case .nfd: "NFD"
         case .nfkc: "NFKC"
         case .nfkd: "NFKD"
+        case .addroleto: "addroleto"
+        case .adminmembers: "adminmembers"
+        case .all: "all"
+        case .alterSystem: "alter system"
+        case .analyze: "analyze"
+        case .as: "as"
+        case .bypassrls: "bypassrls"
+        case .canlogin: "canlogin"
+        case .clientEncoding: "client_encoding"
+        case .connectionLimit: "connection_limit"
+        case .connectionlimit: "connectionlimit"
+        case .content: "CONTENT"
+        case .createdb: "createdb"
+        case .createrole: "createrole"
+        case .document: "DOCUMENT"
+        case .inherit: "inherit"
+        case .isreplication: "isreplication"
+        case .leakproof: "leakproof"
+        case .newVersion: "new_version"
+        case .password: "password"
+        case .readCommitted: "read committed"
+        case .readUncommitted: "read uncommitted"
+        case .record: "record"
+        case .repeatableRead: "repeatable read"
+        case .rolemembers: "rolemembers"
+        case .roles: "roles"
+        case .schemas: "schemas"
+        case .searchPath: "search_path"
+        case .security: "security"
+        case .sessionAuthorization: "session_authorization"
+        case .sessionCharacteristics: "SESSION CHARACTERISTICS"
+        case .set: "set"
+        case .strict: "strict"
+        case .superuser: "superuser"
+        case .tablespace: "tablespace"
+        case .transaction: "TRANSACTION"
+        case .transactionDeferrable: "transaction_deferrable"
+        case .transactionIsolation: "transaction_isolation"
+        case .transactionReadOnly: "transaction_read_only"
+        case .transactionSnapshot: "TRANSACTION SNAPSHOT"
+        case .validUntil: "validUntil"
+        case .volatility: "volatility"
+        case .xmloption: "xmloption"
         }
     }
 }

@@ -1,0 +1,308 @@
+/// Triggers, event triggers, row security policies and assertions.
+extension Parser {
+    /// Bits of `CreateTrigStmt`'s `timing` and `events`, PostgreSQL's TRIGGER_TYPE_….
+    private enum TriggerType {
+        static let before = 1 << 1
+        static let insert = 1 << 2
+        static let delete = 1 << 3
+        static let update = 1 << 4
+        static let truncate = 1 << 5
+        static let instead = 1 << 6
+        static let after = 0
+    }
+
+    // MARK: CREATE TRIGGER
+
+    mutating func parseCreateTrigStmt() throws(ParseFailure) {
+        let statement = mark()
+        try expect(.create)
+        let replace = try eat(.or, .replace)
+        if at(.constraint) { return try createConstraintTrigger(statement, replace: replace) }
+        try expect(.trigger)
+        try parseName(.stringValue, .trigname)
+        let timingToken = position
+        integerField(.timing, try parseTriggerActionTime(), token: timingToken)
+        try triggerTarget()
+        if eat(.referencing) { try parseTriggerTransitions() }
+        let row = try parseTriggerForSpec()
+        try triggerFunction()
+        close(.createTrigStmt, statement, scalars: .createTrigStmt(replace: replace, row: row))
+    }
+
+    private mutating func createConstraintTrigger(_ statement: Mark, replace: Bool) throws(ParseFailure) {
+        try expect(.constraint, .trigger)
+        try parseName(.stringValue, .trigname)
+        try expect(.after)
+        try triggerTarget()
+        if eat(.from) {
+            try parseQualifiedName()
+            label(.constrrel)
+        }
+        let attributes = try parseConstraintAttributeSpec()
+        try expect(.for, .each)
+        try expect(.row)
+        try triggerFunction()
+        if replace {
+            throw error("CREATE OR REPLACE CONSTRAINT TRIGGER is not supported", at: statement.token)
+        }
+        try processCASbits(attributes, "TRIGGER", supported: .deferrable)
+        close(
+            .createTrigStmt, statement,
+            scalars: .createTrigStmt(
+                isconstraint: true, row: true, deferrable: attributes.isDeferrable,
+                initdeferred: attributes.isInitiallyDeferred))
+    }
+
+    /// The events and the relation they happen to.
+    private mutating func triggerTarget() throws(ParseFailure) {
+        let token = position
+        integerField(.events, try parseTriggerEvents(), token: token)
+        try expect(.on)
+        try parseQualifiedName()
+        label(.relation)
+    }
+
+    /// The condition and the function that is executed.
+    private mutating func triggerFunction() throws(ParseFailure) {
+        try parseTriggerWhen()
+        try expect(.execute)
+        try parseFunctionOrProcedure()
+        try parseFuncName(.funcname)
+        try expect(.leftParenthesis)
+        try parseTriggerFuncArgs()
+        try expect(.rightParenthesis)
+    }
+
+    mutating func parseTriggerActionTime() throws(ParseFailure) -> Int {
+        if eat(.before) { return TriggerType.before }
+        if eat(.after) { return TriggerType.after }
+        try expect(.instead, .of)
+        return TriggerType.instead
+    }
+
+    mutating func parseTriggerEvents() throws(ParseFailure) -> Int {
+        var events = 0
+        repeat {
+            try parseTriggerOneEvent(&events)
+        } while eat(.or)
+        return events
+    }
+
+    /// Adds an event to those before it, among which it must not be.
+    mutating func parseTriggerOneEvent(_ events: inout Int) throws(ParseFailure) {
+        let event: Int
+        switch kind {
+        case .insert: event = TriggerType.insert
+        case .delete: event = TriggerType.delete
+        case .truncate: event = TriggerType.truncate
+        case .update: event = TriggerType.update
+        default: throw syntaxError()
+        }
+        let isDuplicate = events & event != 0
+        // PostgreSQL shows the token it has looked at last, which is the one behind only for UPDATE.
+        if isDuplicate, event != TriggerType.update {
+            throw grammarError("duplicate trigger events specified")
+        }
+        advance()
+        if event == TriggerType.update, eat(.of) { try parseColumnList(.columns) }
+        if isDuplicate { throw grammarError("duplicate trigger events specified") }
+        events |= event
+    }
+
+    mutating func parseTriggerTransitions() throws(ParseFailure) {
+        repeat {
+            try parseTriggerTransition()
+            label(.transitionRels)
+        } while at(.new) || at(.old)
+    }
+
+    mutating func parseTriggerTransition() throws(ParseFailure) {
+        let mark = mark()
+        let isNew = eat(.new)
+        if !isNew { try expect(.old) }
+        let isTable = eat(.table)
+        if !isTable { try expect(.row) }
+        _ = eat(.as)
+        try parseColId(.stringValue, .name)
+        close(.triggerTransition, mark, scalars: .triggerTransition(isNew: isNew, isTable: isTable))
+    }
+
+    /// Whether the trigger fires for each row; for each statement if nothing is said.
+    mutating func parseTriggerForSpec() throws(ParseFailure) -> Bool {
+        guard eat(.for) else { return false }
+        _ = eat(.each)
+        if eat(.row) { return true }
+        try expect(.statement)
+        return false
+    }
+
+    mutating func parseTriggerWhen() throws(ParseFailure) {
+        guard eat(.when) else { return }
+        try expect(.leftParenthesis)
+        try parseAExpr()
+        label(.whenClause)
+        try expect(.rightParenthesis)
+    }
+
+    mutating func parseFunctionOrProcedure() throws(ParseFailure) {
+        guard eat(.function) || eat(.procedure) else { throw syntaxError() }
+    }
+
+    /// The arguments of a trigger's function; nothing before the first comma is an empty list to PostgreSQL.
+    mutating func parseTriggerFuncArgs() throws(ParseFailure) {
+        if !at(.comma), !at(.rightParenthesis) { try parseTriggerFuncArg() }
+        while eat(.comma) {
+            try parseTriggerFuncArg()
+        }
+    }
+
+    /// An argument, always as a `String`.
+    mutating func parseTriggerFuncArg() throws(ParseFailure) {
+        switch kind {
+        case .integerConstant:
+            let token = position
+            let value = try parseIconst()
+            stringNode(.args, tree.own(String(value).utf8), token: token)
+        case .floatConstant, .stringConstant: stringNode(.args)
+        default: try parseColLabel(.string, .args)
+        }
+    }
+
+    // MARK: Event triggers
+
+    mutating func parseCreateEventTrigStmt() throws(ParseFailure) {
+        let statement = mark()
+        try expect(.create, .event)
+        try expect(.trigger)
+        try parseName(.stringValue, .trigname)
+        try expect(.on)
+        try parseColLabel(.stringValue, .eventname)
+        if eat(.when) { try parseEventTriggerWhenList() }
+        try expect(.execute)
+        try parseFunctionOrProcedure()
+        try parseFuncName(.funcname)
+        try expect(.leftParenthesis, .rightParenthesis)
+        close(.createEventTrigStmt, statement)
+    }
+
+    mutating func parseEventTriggerWhenList() throws(ParseFailure) {
+        repeat {
+            try parseEventTriggerWhenItem()
+            label(.whenclause)
+        } while eat(.and)
+    }
+
+    mutating func parseEventTriggerWhenItem() throws(ParseFailure) {
+        let mark = mark()
+        try parseColId(.stringValue, .defname)
+        try expect(.in, .leftParenthesis)
+        let list = self.mark()
+        repeat {
+            try parseSconst(.string, .items)
+        } while eat(.comma)
+        close(.list, list)
+        label(.arg)
+        try expect(.rightParenthesis)
+        close(.defElem, mark)
+    }
+
+    /// The rest of `ALTER EVENT TRIGGER` behind the name.
+    mutating func parseAlterEventTrigStmt(statement: Mark) throws(ParseFailure) {
+        let enabled = try parseEnableTrigger()
+        close(.alterEventTrigStmt, statement, scalars: .alterEventTrigStmt(tgenabled: enabled))
+    }
+
+    /// When a trigger fires, in PostgreSQL's letters.
+    mutating func parseEnableTrigger() throws(ParseFailure) -> UInt8 {
+        if eat(.disable) { return UInt8(ascii: "D") }
+        try expect(.enable)
+        if eat(.replica) { return UInt8(ascii: "R") }
+        if eat(.always) { return UInt8(ascii: "A") }
+        return UInt8(ascii: "O")
+    }
+
+    // MARK: Policies
+
+    mutating func parseCreatePolicyStmt() throws(ParseFailure) {
+        let statement = mark()
+        try expect(.create, .policy)
+        try parseName(.stringValue, .policyName)
+        try expect(.on)
+        try parseQualifiedName()
+        label(.table)
+        let permissive = try parseRowSecurityDefaultPermissive()
+        try parseRowSecurityDefaultForCmd()
+        try parseRowSecurityDefaultToRole()
+        try parseRowSecurityOptionalExpr()
+        try parseRowSecurityOptionalWithCheck()
+        close(.createPolicyStmt, statement, scalars: .createPolicyStmt(permissive: permissive))
+    }
+
+    /// The rest of `ALTER POLICY` behind the table.
+    mutating func parseAlterPolicyStmt(statement: Mark) throws(ParseFailure) {
+        if eat(.to) { try parseRoleList(.roles) }
+        try parseRowSecurityOptionalExpr()
+        try parseRowSecurityOptionalWithCheck()
+        close(.alterPolicyStmt, statement)
+    }
+
+    mutating func parseRowSecurityOptionalExpr() throws(ParseFailure) {
+        guard eat(.using) else { return }
+        try expect(.leftParenthesis)
+        try parseAExpr()
+        label(.qual)
+        try expect(.rightParenthesis)
+    }
+
+    mutating func parseRowSecurityOptionalWithCheck() throws(ParseFailure) {
+        guard atWith else { return }
+        advance()
+        try expect(.check, .leftParenthesis)
+        try parseAExpr()
+        label(.withCheck)
+        try expect(.rightParenthesis)
+    }
+
+    /// The roles that a policy is for, PUBLIC if none are named.
+    mutating func parseRowSecurityDefaultToRole() throws(ParseFailure) {
+        if eat(.to) { return try parseRoleList(.roles) }
+        closeWithoutLocation(.roleSpec, mark(), scalars: .roleSpec(roletype: .public))
+        label(.roles)
+    }
+
+    mutating func parseRowSecurityDefaultPermissive() throws(ParseFailure) -> Bool {
+        guard eat(.as) else { return true }
+        guard at(.identifier) else { throw syntaxError() }
+        let option = tokens.decoded(position)
+        guard option == "permissive" || option == "restrictive" else {
+            throw error(
+                "unrecognized row security option \"\(option)\"", at: position,
+                hint: "Only PERMISSIVE or RESTRICTIVE policies are supported currently.")
+        }
+        advance()
+        return option == "permissive"
+    }
+
+    /// The command that a policy is for, all if none is named.
+    mutating func parseRowSecurityDefaultForCmd() throws(ParseFailure) {
+        guard eat(.for) else { return stringField(.cmdName, .wellKnown(.all), token: position) }
+        switch kind {
+        case .all, .select, .insert, .update, .delete: stringField(.cmdName)
+        default: throw syntaxError()
+        }
+    }
+
+    // MARK: Assertions
+
+    /// `CREATE ASSERTION`, which PostgreSQL parses only to reject it.
+    mutating func parseCreateAssertionStmt() throws(ParseFailure) {
+        let statement = mark()
+        try expect(.create, .assertion)
+        try parseAnyName(.none)
+        try expect(.check, .leftParenthesis)
+        try parseAExpr()
+        try expect(.rightParenthesis)
+        _ = try parseConstraintAttributeSpec()
+        throw error("CREATE ASSERTION is not yet implemented", at: statement.token)
+    }
+}
