@@ -81,7 +81,6 @@ enum WellKnownName: UInt16 {
     case adminmembers
     case all
     case alterSystem
-    case analyze
     case `as`
     case bypassrls
     case canlogin
@@ -199,7 +198,6 @@ enum WellKnownName: UInt16 {
         case .adminmembers: "adminmembers"
         case .all: "all"
         case .alterSystem: "alter system"
-        case .analyze: "analyze"
         case .as: "as"
         case .bypassrls: "bypassrls"
         case .canlogin: "canlogin"
