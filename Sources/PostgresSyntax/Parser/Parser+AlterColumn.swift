@@ -18,7 +18,7 @@ extension Parser {
     }
 
     /// What is changed of a column whose name has been read; `column` is its token.
-    mutating func alterColumn(_ mark: Mark, column: Int) throws(ParseFailure) {
+    mutating func parseAlterColumnCmd(_ mark: Mark, column: Int) throws(ParseFailure) {
         switch kind {
         case .type: try alterType(mark, column: column)
         case .set: try setColumn(mark, column: column)

@@ -25,7 +25,7 @@ extension Parser {
             .no where peek() == .depends && canDepend(objectType, missingOk):
             try finishDepends(objectType, statement: statement)
         case _ where objectType == .sequence && atSeqOptElem:
-            try finishAlterSeq(statement: statement, missingOk: missingOk)
+            try parseAlterSeqStmt(statement: statement, missingOk: missingOk)
         default:
             try finishAlterTable(objectType, statement: statement, missingOk: missingOk)
         }
@@ -375,7 +375,7 @@ extension Parser {
         if at(.integerConstant) { return try alterNumberedColumn(mark) }
         let column = position
         try parseColId(.stringValue, .name)
-        try alterColumn(mark, column: column)
+        try parseAlterColumnCmd(mark, column: column)
     }
 
     private mutating func alterConstraint(_ mark: Mark) throws(ParseFailure) {

@@ -13,7 +13,7 @@ extension Parser {
     }
 
     /// `ALTER DOMAIN` behind the domain's name, whose parts stand in `typeName`.
-    mutating func finishAlterDomain(statement: Mark) throws(ParseFailure) {
+    mutating func parseAlterDomainStmt(statement: Mark) throws(ParseFailure) {
         switch kind {
         case .set:
             advance()

@@ -70,7 +70,7 @@ extension Parser {
     }
 
     /// `ALTER FOREIGN DATA WRAPPER` behind the wrapper's name.
-    mutating func finishAlterFdw(statement: Mark) throws(ParseFailure) {
+    mutating func parseAlterFdwStmt(statement: Mark) throws(ParseFailure) {
         let first = position
         try parseOptFdwOptions()
         if position == first || at(.options) { try parseAlterGenericOptions(.options) }
@@ -118,7 +118,7 @@ extension Parser {
     }
 
     /// `ALTER SERVER` behind the server's name.
-    mutating func finishAlterForeignServer(statement: Mark) throws(ParseFailure) {
+    mutating func parseAlterForeignServerStmt(statement: Mark) throws(ParseFailure) {
         let hasVersion = at(.version)
         if hasVersion { try parseForeignServerVersion() }
         if !hasVersion || at(.options) { try parseAlterGenericOptions(.options) }

@@ -125,7 +125,7 @@ extension Parser {
     }
 
     /// `ALTER STATISTICS … SET STATISTICS`; all up to the name has been read.
-    mutating func finishAlterStats(statement: Mark, missingOk: Bool) throws(ParseFailure) {
+    mutating func parseAlterStatsStmt(statement: Mark, missingOk: Bool) throws(ParseFailure) {
         try expect(.set, .statistics)
         if try parseSetStatisticsValue() { label(.stxstattarget) }
         close(.alterStatsStmt, statement, scalars: .alterStatsStmt(missingOk: missingOk))

@@ -27,7 +27,7 @@ extension Parser {
     }
 
     /// `ALTER PUBLICATION` behind the publication's name.
-    mutating func finishAlterPublication(statement: Mark) throws(ParseFailure) {
+    mutating func parseAlterPublicationStmt(statement: Mark) throws(ParseFailure) {
         let action: AlterPublicationAction
         switch kind {
         case .set where peek() == .leftParenthesis:
@@ -166,7 +166,7 @@ extension Parser {
     }
 
     /// `ALTER SUBSCRIPTION` behind the subscription's name.
-    mutating func finishAlterSubscription(statement: Mark) throws(ParseFailure) {
+    mutating func parseAlterSubscriptionStmt(statement: Mark) throws(ParseFailure) {
         let change: AlterSubscriptionType
         switch kind {
         case .set where peek() == .publication:

@@ -14,7 +14,7 @@ extension Parser {
     }
 
     /// `ALTER SEQUENCE` with options; its name has been read.
-    mutating func finishAlterSeq(statement: Mark, missingOk: Bool) throws(ParseFailure) {
+    mutating func parseAlterSeqStmt(statement: Mark, missingOk: Bool) throws(ParseFailure) {
         label(.sequence)
         try parseSeqOptList(.options)
         close(.alterSeqStmt, statement, scalars: .alterSeqStmt(missingOk: missingOk))

@@ -213,19 +213,24 @@ extension Parser {
         case .rename,
             .add where peek() == .value,
             .drop where peek() == .value:
-            try finishAlterEnum(statement)
+            try parseAlterEnumStmt(statement: statement)
         case .set:
-            advance()
-            try expect(.leftParenthesis)
-            try parseOperatorDefList(.options)
-            try expect(.rightParenthesis)
-            close(.alterTypeStmt, statement)
+            try parseAlterTypeStmt(statement: statement)
         default:
-            try finishAlterCompositeType(statement)
+            try parseAlterCompositeTypeStmt(statement: statement)
         }
     }
 
-    private mutating func finishAlterEnum(_ statement: Mark) throws(ParseFailure) {
+    /// Changes of a base type's properties; its name stands in `typeName`.
+    mutating func parseAlterTypeStmt(statement: Mark) throws(ParseFailure) {
+        try expect(.set, .leftParenthesis)
+        try parseOperatorDefList(.options)
+        try expect(.rightParenthesis)
+        close(.alterTypeStmt, statement)
+    }
+
+    /// Changes of the values of an enum; the type's name stands in `typeName`.
+    mutating func parseAlterEnumStmt(statement: Mark) throws(ParseFailure) {
         var isAfter = false
         var skips = false
         switch kind {
@@ -260,7 +265,7 @@ extension Parser {
     }
 
     /// Changes of a composite type's attributes, which PostgreSQL treats as a table's columns.
-    private mutating func finishAlterCompositeType(_ statement: Mark) throws(ParseFailure) {
+    mutating func parseAlterCompositeTypeStmt(statement: Mark) throws(ParseFailure) {
         let name = Mark(unit: statement.unit, token: Int(tree[statement.unit].word2))
         let tooManyNames = rangeVar(fromNames: name, end: position)
         label(.relation)
