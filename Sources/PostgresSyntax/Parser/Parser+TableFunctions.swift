@@ -147,13 +147,12 @@ extension Parser {
         try parseAExpr()
         let isString = makeStringConstant(at: path.token)
         label(.string)
-        if at(.as) {
-            locationField(.nameLocation, token: position)
+        let asToken = at(.as) ? position : nil
+        if asToken != nil {
             advance()
             try parseName(.stringValue, .name)
         }
-        close(.jsonTablePathSpec, path)
-        label(.pathspec)
+        closeJsonPath(path, nameLocation: asToken)
         try parseJsonPassingClauseOpt(.passing)
         try jsonTableColumns()
         try parseJsonOnErrorClauseOpt()
@@ -228,12 +227,12 @@ extension Parser {
         _ = eat(.path)
         let path = self.mark()
         try jsonPathString()
+        var nameToken: Int?
         if eat(.as) {
-            locationField(.nameLocation, token: position)
+            nameToken = position
             try parseName(.stringValue, .name)
         }
-        close(.jsonTablePathSpec, path)
-        label(.pathspec)
+        closeJsonPath(path, nameLocation: nameToken)
         try jsonTableColumns()
         close(.jsonTableColumn, mark, scalars: .jsonTableColumn(coltype: .nested))
     }
@@ -243,6 +242,11 @@ extension Parser {
         guard eat(.path) else { return }
         let path = mark()
         try jsonPathString()
+        closeJsonPath(path, nameLocation: nil)
+    }
+
+    private mutating func closeJsonPath(_ path: Mark, nameLocation: Int?) {
+        locationField(.nameLocation, token: nameLocation ?? -1)
         close(.jsonTablePathSpec, path)
         label(.pathspec)
     }
