@@ -118,7 +118,6 @@ extension Parser {
             case .equals, .less, .greater, .lessEquals, .greaterEquals, .notEquals:
                 guard level <= .comparison else { return }
                 try infixOperator(mark, .matching, restricted)
-                try requireNoFurther(.comparison)
             case .plus, .minus:
                 guard level <= .additive else { return }
                 try infixOperator(mark, .multiplicative, restricted)
@@ -206,6 +205,7 @@ extension Parser {
             return try quantified(mark, left: left, location: token)
         }
         try expression(level, restricted: restricted)
+        if level == .matching { try requireNoFurther(.comparison) }
         label(.rexpr)
         close(.aExpr, mark, location: token, scalars: .aExpr(kind: .op))
     }

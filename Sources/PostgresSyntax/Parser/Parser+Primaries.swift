@@ -36,15 +36,26 @@ extension Parser {
             try typeNameOperand(mark)
         case .jsonObjectagg, .jsonArrayagg:
             try peek() == .leftParenthesis ? parseFuncExpr() : name(mark)
-        case .format where peek() == .json, .nulls where peek() == .first || peek() == .last,
-            .without where peek() == .time:
-            throw syntaxError()
+        case .format, .nulls, .without:
+            if atSplitWord { throw syntaxError() }
+            try name(mark)
         default:
             if atSpecialFunction {
                 try parseFuncExprCommonSubexpr()
             } else {
                 try name(mark)
             }
+        }
+    }
+
+    /// Whether a word stands next of which PostgreSQL's lexer makes a token of its own because of the word behind it,
+    /// so that it is no name: `FORMAT` before `JSON`, `NULLS` before `FIRST` or `LAST`, `WITHOUT` before `TIME`.
+    var atSplitWord: Bool {
+        switch kind {
+        case .format: peek() == .json
+        case .nulls: peek() == .first || peek() == .last
+        case .without: peek() == .time
+        default: false
         }
     }
 

@@ -211,7 +211,7 @@ extension Parser {
             label(.val)
             if eat(.as) {
                 try parseColLabel(.stringValue, .name)
-            } else if kind.isBareColLabel {
+            } else if kind.isBareColLabel, !atSplitWord {
                 stringField(.name)
             }
         }
