@@ -543,8 +543,6 @@ public enum TokenKind: UInt16, Sendable, CaseIterable {
     case greaterEquals
     /// `<>` or `!=`.
     case notEquals
-    /// `->`.
-    case rightArrow
     /// `,`.
     case comma
     /// `(`.
@@ -579,8 +577,6 @@ public enum TokenKind: UInt16, Sendable, CaseIterable {
     case greater
     /// `=`.
     case equals
-    /// `|`.
-    case pipe
     /// psql's `:name`, `:'name'`, `:"name"` or `:{?name}`.
     case psqlVariable
     /// A psql command: a backslash and the rest of what belongs to it.

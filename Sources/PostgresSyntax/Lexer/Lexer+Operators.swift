@@ -51,7 +51,6 @@ extension Lexer {
         case (UInt8(ascii: "<"), UInt8(ascii: "=")): .lessEquals
         case (UInt8(ascii: ">"), UInt8(ascii: "=")): .greaterEquals
         case (UInt8(ascii: "<"), UInt8(ascii: ">")), (UInt8(ascii: "!"), UInt8(ascii: "=")): .notEquals
-        case (UInt8(ascii: "-"), UInt8(ascii: ">")): .rightArrow
         default: nil
         }
     }

@@ -5,17 +5,69 @@
 /// keywords.
 extension Parser {
     /// Any expression.
+    ///
+    /// ```ebnf
+    /// a_expr =
+    ///       c_expr
+    ///     | a_expr "OR" a_expr
+    ///     | a_expr "AND" a_expr
+    ///     | "NOT" a_expr
+    ///     | a_expr "IS" [ "NOT" ] ( "NULL" | "TRUE" | "FALSE" | "UNKNOWN" | "DOCUMENT" )
+    ///     | a_expr ( "ISNULL" | "NOTNULL" )
+    ///     | a_expr "IS" [ "NOT" ] "DISTINCT" "FROM" a_expr
+    ///     | a_expr "IS" [ "NOT" ] [ unicode_normal_form ] "NORMALIZED"
+    ///     | a_expr "IS" [ "NOT" ] json_predicate_type_constraint json_key_uniqueness_constraint_opt
+    ///     | a_expr ( "<" | ">" | "=" | "<=" | ">=" | "<>" ) a_expr
+    ///     | a_expr [ "NOT" ] "BETWEEN" [ "ASYMMETRIC" | "SYMMETRIC" ] b_expr "AND" a_expr
+    ///     | a_expr [ "NOT" ] "IN" ( select_with_parens | "(" expr_list ")" )
+    ///     | a_expr [ "NOT" ] ( "LIKE" | "ILIKE" ) a_expr [ "ESCAPE" a_expr ]
+    ///     | a_expr [ "NOT" ] "SIMILAR" "TO" a_expr [ "ESCAPE" a_expr ]
+    ///     | a_expr qual_all_Op ( "ANY" | "SOME" | "ALL" ) ( select_with_parens | "(" a_expr ")" )
+    ///     | a_expr [ "NOT" ] ( "LIKE" | "ILIKE" ) ( "ANY" | "SOME" | "ALL" ) ( select_with_parens | "("
+    ///         a_expr ")" )
+    ///     | a_expr qual_Op a_expr
+    ///     | qual_Op a_expr
+    ///     | a_expr ( "+" | "-" ) a_expr
+    ///     | a_expr ( "*" | "/" | "%" ) a_expr
+    ///     | a_expr "^" a_expr
+    ///     | a_expr "AT" "TIME" "ZONE" a_expr
+    ///     | a_expr "AT" "LOCAL"
+    ///     | a_expr "COLLATE" any_name
+    ///     | ( "+" | "-" ) a_expr
+    ///     | a_expr "::" Typename
+    ///     | row "OVERLAPS" row
+    ///     | "UNIQUE" [ "NULLS" [ "NOT" ] "DISTINCT" ] select_with_parens
+    ///     | "DEFAULT" ;
+    /// ```
     @inline(__always)
     mutating func parseAExpr() throws(ParseFailure) {
         try expression(.expression)
     }
 
     /// An expression without the keywords that would be ambiguous behind it, as in `BETWEEN b_expr AND …`.
+    ///
+    /// ```ebnf
+    /// b_expr =
+    ///       c_expr
+    ///     | b_expr "IS" [ "NOT" ] ( "DISTINCT" "FROM" b_expr | "DOCUMENT" )
+    ///     | b_expr ( "<" | ">" | "=" | "<=" | ">=" | "<>" ) b_expr
+    ///     | b_expr qual_Op b_expr
+    ///     | qual_Op b_expr
+    ///     | b_expr ( "+" | "-" ) b_expr
+    ///     | b_expr ( "*" | "/" | "%" ) b_expr
+    ///     | b_expr "^" b_expr
+    ///     | ( "+" | "-" ) b_expr
+    ///     | b_expr "::" Typename ;
+    /// ```
     mutating func parseBExpr() throws(ParseFailure) {
         try expression(.expression, restricted: true)
     }
 
     /// Expressions separated by commas.
+    ///
+    /// ```ebnf
+    /// expr_list = a_expr { "," a_expr } ;
+    /// ```
     mutating func parseExprList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseAExpr()
@@ -259,6 +311,10 @@ extension Parser {
     }
 
     /// `COLLATE` and a name, as a `CollateClause` without an argument; false if it is not there.
+    ///
+    /// ```ebnf
+    /// opt_collate_clause = [ "COLLATE" any_name ] ;
+    /// ```
     mutating func parseOptCollateClause() throws(ParseFailure) -> Bool {
         guard at(.collate) else { return false }
         try collateClause(mark())
@@ -266,6 +322,10 @@ extension Parser {
     }
 
     /// `COLLATE` and a name, whose parts become `String` nodes in `field`.
+    ///
+    /// ```ebnf
+    /// opt_collate = [ "COLLATE" any_name ] ;
+    /// ```
     mutating func parseOptCollate(_ field: FieldName) throws(ParseFailure) {
         if eat(.collate) { try parseAnyName(field) }
     }

@@ -18,6 +18,13 @@ extension Parser {
     }
 
     /// A call, with the clauses of aggregates and window functions, or a function with a syntax of its own.
+    ///
+    /// ```ebnf
+    /// func_expr =
+    ///       func_application [ within_group_clause ] filter_clause over_clause
+    ///     | json_aggregate_func
+    ///     | func_expr_common_subexpr ;
+    /// ```
     mutating func parseFuncExpr() throws(ParseFailure) {
         if atSpecialFunction { return try parseFuncExprCommonSubexpr() }
         if atJsonAggregate { return try parseJsonAggregateFunc(isWindowless: false) }
@@ -29,6 +36,10 @@ extension Parser {
     }
 
     /// A call, or a function with a syntax of its own, where window functions are not allowed.
+    ///
+    /// ```ebnf
+    /// func_expr_windowless = func_application | json_aggregate_func | func_expr_common_subexpr ;
+    /// ```
     mutating func parseFuncExprWindowless() throws(ParseFailure) {
         if atSpecialFunction { return try parseFuncExprCommonSubexpr() }
         if atJsonAggregate { return try parseJsonAggregateFunc(isWindowless: true) }
@@ -36,6 +47,12 @@ extension Parser {
     }
 
     /// A function's name and arguments.
+    ///
+    /// ```ebnf
+    /// func_application =
+    ///       func_name "(" [ "*" | ( "ALL" | "DISTINCT" ) func_arg_list [ sort_clause ] | [ func_arg_list ","
+    ///         ] "VARIADIC" func_arg_expr [ sort_clause ] | func_arg_list [ sort_clause ] ] ")" ;
+    /// ```
     mutating func parseFuncApplication() throws(ParseFailure) {
         let mark = mark()
         try parseFuncName(.funcname)
@@ -109,6 +126,10 @@ extension Parser {
     }
 
     /// Arguments separated by commas.
+    ///
+    /// ```ebnf
+    /// func_arg_list = func_arg_expr { "," func_arg_expr } ;
+    /// ```
     mutating func parseFuncArgList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseFuncArgExpr()
@@ -117,6 +138,10 @@ extension Parser {
     }
 
     /// An argument, with or without its parameter's name.
+    ///
+    /// ```ebnf
+    /// func_arg_expr = [ type_function_name ( ":=" | "=>" ) ] a_expr ;
+    /// ```
     mutating func parseFuncArgExpr() throws(ParseFailure) {
         guard atNamedArgument else { return try parseAExpr() }
         let mark = mark()
@@ -154,6 +179,9 @@ extension Parser {
         close(opened)
     }
 
+    /// ```ebnf
+    /// within_group_clause = "WITHIN" "GROUP" "(" sort_clause ")" ;
+    /// ```
     private mutating func parseWithinGroupClause() throws(ParseFailure) {
         try expect(.within, .group)
         try expect(.leftParenthesis)
@@ -162,6 +190,10 @@ extension Parser {
     }
 
     /// `FILTER (WHERE …)`, if it is there.
+    ///
+    /// ```ebnf
+    /// filter_clause = [ "FILTER" "(" "WHERE" a_expr ")" ] ;
+    /// ```
     mutating func parseFilterClause() throws(ParseFailure) {
         guard eat(.filter) else { return }
         try expect(.leftParenthesis, .where)
@@ -171,6 +203,10 @@ extension Parser {
     }
 
     /// `OVER` and a window's name or definition, if it is there.
+    ///
+    /// ```ebnf
+    /// over_clause = [ "OVER" ( window_specification | ColId ) ] ;
+    /// ```
     mutating func parseOverClause() throws(ParseFailure) {
         guard eat(.over) else { return }
         if at(.leftParenthesis) {
@@ -206,6 +242,54 @@ extension Parser {
     }
 
     /// A function with a syntax of its own.
+    ///
+    /// ```ebnf
+    /// func_expr_common_subexpr =
+    ///       "COLLATION" "FOR" "(" a_expr ")"
+    ///     | "CURRENT_DATE"
+    ///     | "CURRENT_ROLE"
+    ///     | "CURRENT_USER"
+    ///     | "SESSION_USER"
+    ///     | "SYSTEM_USER"
+    ///     | "USER"
+    ///     | "CURRENT_CATALOG"
+    ///     | "CURRENT_SCHEMA"
+    ///     | ( "CURRENT_TIME" | "CURRENT_TIMESTAMP" | "LOCALTIME" | "LOCALTIMESTAMP" ) [ "(" Iconst ")" ]
+    ///     | "CAST" "(" a_expr "AS" Typename ")"
+    ///     | "EXTRACT" "(" extract_list ")"
+    ///     | "NORMALIZE" "(" a_expr [ "," unicode_normal_form ] ")"
+    ///     | "OVERLAY" "(" ( a_expr overlay_list | [ func_arg_list ] ) ")"
+    ///     | "POSITION" "(" position_list ")"
+    ///     | "SUBSTRING" "(" ( a_expr substr_list | [ func_arg_list ] ) ")"
+    ///     | "TREAT" "(" a_expr "AS" Typename ")"
+    ///     | "TRIM" "(" [ "BOTH" | "LEADING" | "TRAILING" ] trim_list ")"
+    ///     | "NULLIF" "(" a_expr "," a_expr ")"
+    ///     | ( "COALESCE" | "GREATEST" | "LEAST" ) "(" expr_list ")"
+    ///     | "MERGE_ACTION" "(" ")"
+    ///     | "XMLCONCAT" "(" expr_list ")"
+    ///     | "XMLELEMENT" "(" "NAME" ColLabel [ "," xml_attributes ] [ "," expr_list ] ")"
+    ///     | "XMLEXISTS" "(" c_expr xmlexists_argument ")"
+    ///     | "XMLFOREST" "(" xml_attribute_list ")"
+    ///     | "XMLPARSE" "(" document_or_content a_expr [ ( "PRESERVE" | "STRIP" ) "WHITESPACE" ] ")"
+    ///     | "XMLPI" "(" "NAME" ColLabel [ "," a_expr ] ")"
+    ///     | "XMLROOT" "(" a_expr "," "VERSION" ( a_expr | "NO" "VALUE" ) opt_xml_root_standalone ")"
+    ///     | "XMLSERIALIZE" "(" document_or_content a_expr "AS" SimpleTypename [ [ "NO" ] "INDENT" ] ")"
+    ///     | "JSON" "(" json_value_expr json_key_uniqueness_constraint_opt ")"
+    ///     | "JSON_SCALAR" "(" a_expr ")"
+    ///     | "JSON_SERIALIZE" "(" json_value_expr json_returning_clause_opt ")"
+    ///     | "JSON_OBJECT" "(" func_arg_list ")"
+    ///     | "JSON_OBJECT" "(" [ json_name_and_value { "," json_name_and_value } json_null_clause_opt
+    ///         json_key_uniqueness_constraint_opt ] json_returning_clause_opt ")"
+    ///     | "JSON_ARRAY" "(" [ json_value_expr { "," json_value_expr } json_null_clause_opt ]
+    ///         json_returning_clause_opt ")"
+    ///     | "JSON_ARRAY" "(" select_no_parens json_format_clause_opt json_returning_clause_opt ")"
+    ///     | "JSON_EXISTS" "(" json_value_expr "," a_expr json_passing_clause_opt json_on_error_clause_opt
+    ///         ")"
+    ///     | "JSON_QUERY" "(" json_value_expr "," a_expr json_passing_clause_opt json_returning_clause_opt
+    ///         json_wrapper_behavior json_quotes_clause_opt json_behavior_clause_opt ")"
+    ///     | "JSON_VALUE" "(" json_value_expr "," a_expr json_passing_clause_opt json_returning_clause_opt
+    ///         json_behavior_clause_opt ")" ;
+    /// ```
     mutating func parseFuncExprCommonSubexpr() throws(ParseFailure) {
         let mark = mark()
         switch kind {
@@ -346,6 +430,10 @@ extension Parser {
     }
 
     /// A normal form of Unicode, as a string constant.
+    ///
+    /// ```ebnf
+    /// unicode_normal_form = "NFC" | "NFD" | "NFKC" | "NFKD" ;
+    /// ```
     mutating func parseUnicodeNormalForm(_ field: FieldName) throws(ParseFailure) {
         let name: WellKnownName
         switch kind {

@@ -11,6 +11,10 @@ extension Parser {
     }
 
     /// A name that can be a column's or a table's.
+    ///
+    /// ```ebnf
+    /// ColId = IDENT ;
+    /// ```
     @inline(__always)
     mutating func parseColId(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isColId else { throw syntaxError() }
@@ -18,6 +22,10 @@ extension Parser {
     }
 
     /// A name that can be a type's or a function's.
+    ///
+    /// ```ebnf
+    /// type_function_name = IDENT ;
+    /// ```
     @inline(__always)
     mutating func parseTypeFunctionName(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isTypeFunctionName else { throw syntaxError() }
@@ -25,12 +33,20 @@ extension Parser {
     }
 
     /// Any word that is not fully reserved, such as a role's name.
+    ///
+    /// ```ebnf
+    /// NonReservedWord = IDENT ;
+    /// ```
     mutating func parseNonReservedWord(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isNonReservedWord else { throw syntaxError() }
         nameLeaf(leaf, field)
     }
 
     /// Any word at all, as after `AS` or a dot.
+    ///
+    /// ```ebnf
+    /// ColLabel = IDENT ;
+    /// ```
     @inline(__always)
     mutating func parseColLabel(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isColLabel else { throw syntaxError() }
@@ -38,17 +54,28 @@ extension Parser {
     }
 
     /// A word that can label a column without `AS`.
+    ///
+    /// ```ebnf
+    /// BareColLabel = IDENT ;
+    /// ```
     mutating func parseBareColLabel(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isBareColLabel else { throw syntaxError() }
         nameLeaf(leaf, field)
     }
 
+    /// ```ebnf
+    /// name = ColId ;
+    /// ```
     @inline(__always)
     mutating func parseName(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         try parseColId(leaf, field)
     }
 
     /// Names separated by commas; each becomes a `String` node in `field`.
+    ///
+    /// ```ebnf
+    /// name_list = name { "," name } ;
+    /// ```
     mutating func parseNameList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseName(.string, field)
@@ -56,12 +83,20 @@ extension Parser {
     }
 
     /// The name after a dot.
+    ///
+    /// ```ebnf
+    /// attr_name = ColLabel ;
+    /// ```
     @inline(__always)
     mutating func parseAttrName(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         try parseColLabel(leaf, field)
     }
 
     /// A dotted name of any object; its parts become `String` nodes in `field`.
+    ///
+    /// ```ebnf
+    /// any_name = ColId { "." attr_name } ;
+    /// ```
     mutating func parseAnyName(_ field: FieldName) throws(ParseFailure) {
         try parseColId(.string, field)
         while eat(.dot) {
@@ -70,6 +105,10 @@ extension Parser {
     }
 
     /// Dotted names separated by commas; each becomes a `List` in `field`.
+    ///
+    /// ```ebnf
+    /// any_name_list = any_name { "," any_name } ;
+    /// ```
     mutating func parseAnyNameList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             let mark = mark()
@@ -82,6 +121,10 @@ extension Parser {
     // MARK: Relations
 
     /// A relation's name with up to two qualifiers, as a `RangeVar` that includes its children tables.
+    ///
+    /// ```ebnf
+    /// qualified_name = ColId { "." attr_name } ;
+    /// ```
     mutating func parseQualifiedName() throws(ParseFailure) {
         try qualifiedName(scalars: .rangeVar(inh: true, relpersistence: UInt8(ascii: "p")))
     }
@@ -137,6 +180,10 @@ extension Parser {
     }
 
     /// Relation names separated by commas.
+    ///
+    /// ```ebnf
+    /// qualified_name_list = qualified_name { "," qualified_name } ;
+    /// ```
     mutating func parseQualifiedNameList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseQualifiedName()
@@ -145,6 +192,10 @@ extension Parser {
     }
 
     /// A relation with `ONLY` before it or `*` behind it, as a `RangeVar`.
+    ///
+    /// ```ebnf
+    /// relation_expr = qualified_name [ "*" ] | "ONLY" qualified_name | "ONLY" "(" qualified_name ")" ;
+    /// ```
     mutating func parseRelationExpr() throws(ParseFailure) {
         let start = position
         guard eat(.only) else {
@@ -161,6 +212,10 @@ extension Parser {
     }
 
     /// Relations separated by commas.
+    ///
+    /// ```ebnf
+    /// relation_expr_list = relation_expr { "," relation_expr } ;
+    /// ```
     mutating func parseRelationExprList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseRelationExpr()
@@ -171,6 +226,10 @@ extension Parser {
     // MARK: Functions and roles
 
     /// A function's or type's dotted name; its parts become `String` nodes in `field`.
+    ///
+    /// ```ebnf
+    /// func_name = type_function_name | ColId "." attr_name { "." attr_name } ;
+    /// ```
     mutating func parseFuncName(_ field: FieldName) throws(ParseFailure) {
         if kind.isColId, peek() == .dot || peek() == .leftBracket {
             stringNode(field)
@@ -185,6 +244,10 @@ extension Parser {
     }
 
     /// A role, or one of the words that stand for one, as a `RoleSpec`.
+    ///
+    /// ```ebnf
+    /// RoleSpec = NonReservedWord | "CURRENT_ROLE" | "CURRENT_USER" | "SESSION_USER" ;
+    /// ```
     mutating func parseRoleSpec() throws(ParseFailure) {
         let mark = mark()
         let roletype: RoleSpecType
@@ -203,6 +266,10 @@ extension Parser {
     }
 
     /// Roles separated by commas.
+    ///
+    /// ```ebnf
+    /// role_list = RoleSpec { "," RoleSpec } ;
+    /// ```
     mutating func parseRoleList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseRoleSpec()
@@ -211,6 +278,10 @@ extension Parser {
     }
 
     /// The name of a role that is to be made or changed, not one of the words that stand for a role.
+    ///
+    /// ```ebnf
+    /// RoleId = NonReservedWord ;
+    /// ```
     mutating func parseRoleId(_ field: FieldName) throws(ParseFailure) {
         switch kind {
         case .currentRole, .currentUser, .sessionUser:
@@ -229,6 +300,10 @@ extension Parser {
     // MARK: Small constants
 
     /// A string constant, the value of a field or a `String` node.
+    ///
+    /// ```ebnf
+    /// Sconst = SCONST ;
+    /// ```
     @inline(__always)
     mutating func parseSconst(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind == .stringConstant else { throw syntaxError() }
@@ -236,17 +311,29 @@ extension Parser {
     }
 
     /// A string constant that names a file.
+    ///
+    /// ```ebnf
+    /// file_name = Sconst ;
+    /// ```
     mutating func parseFileName(_ field: FieldName) throws(ParseFailure) {
         try parseSconst(.stringValue, field)
     }
 
     /// A name or a string constant.
+    ///
+    /// ```ebnf
+    /// NonReservedWord_or_Sconst = NonReservedWord | Sconst ;
+    /// ```
     mutating func parseNonReservedWordOrSconst(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isNonReservedWord || kind == .stringConstant else { throw syntaxError() }
         nameLeaf(leaf, field)
     }
 
     /// A word or string that is the value of an option, where `TRUE`, `FALSE` and `ON` are words too.
+    ///
+    /// ```ebnf
+    /// opt_boolean_or_string = "TRUE" | "FALSE" | "ON" | NonReservedWord_or_Sconst ;
+    /// ```
     mutating func parseOptBooleanOrString(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         switch kind {
         case .true, .false, .on: nameLeaf(leaf, field)
@@ -255,6 +342,10 @@ extension Parser {
     }
 
     /// An integer constant.
+    ///
+    /// ```ebnf
+    /// Iconst = ICONST ;
+    /// ```
     mutating func parseIconst() throws(ParseFailure) -> Int {
         guard kind == .integerConstant else { throw syntaxError() }
         let value = Int(tokens.integerValue(of: position))
@@ -263,6 +354,10 @@ extension Parser {
     }
 
     /// An integer constant with an optional sign.
+    ///
+    /// ```ebnf
+    /// SignedIconst = [ "+" | "-" ] Iconst ;
+    /// ```
     mutating func parseSignedIconst() throws(ParseFailure) -> Int {
         if eat(.minus) { return -(try parseIconst()) }
         _ = eat(.plus)
@@ -270,6 +365,10 @@ extension Parser {
     }
 
     /// A number with an optional sign, as an `Integer` or a `Float`.
+    ///
+    /// ```ebnf
+    /// NumericOnly = [ "+" | "-" ] ( FCONST | Iconst ) ;
+    /// ```
     mutating func parseNumericOnly() throws(ParseFailure) {
         let mark = mark()
         let negative = at(.minus)
@@ -291,6 +390,10 @@ extension Parser {
     }
 
     /// `CASCADE`, `RESTRICT` or nothing.
+    ///
+    /// ```ebnf
+    /// opt_drop_behavior = [ "CASCADE" | "RESTRICT" ] ;
+    /// ```
     mutating func parseOptDropBehavior() -> DropBehavior {
         if eat(.cascade) { return .cascade }
         _ = eat(.restrict)

@@ -17,6 +17,10 @@ extension Parser {
     }
 
     /// An operator without qualifiers; a `String` node in `field`.
+    ///
+    /// ```ebnf
+    /// all_Op = Op | "+" | "-" | "*" | "/" | "%" | "^" | "<" | ">" | "=" | "<=" | ">=" | "<>" ;
+    /// ```
     mutating func parseAllOp(_ field: FieldName) throws(ParseFailure) {
         guard atOperator else { throw syntaxError() }
         stringNode(field, operatorName, token: position)
@@ -24,6 +28,10 @@ extension Parser {
     }
 
     /// An operator with or without qualifiers; its parts become `String` nodes in `field`.
+    ///
+    /// ```ebnf
+    /// any_operator = { ColId "." } all_Op ;
+    /// ```
     mutating func parseAnyOperator(_ field: FieldName) throws(ParseFailure) {
         while kind.isColId {
             stringNode(field)
@@ -33,6 +41,10 @@ extension Parser {
     }
 
     /// An operator that has no precedence of its own, or `OPERATOR(…)`; its parts become `String` nodes in `field`.
+    ///
+    /// ```ebnf
+    /// qual_Op = Op | "OPERATOR" "(" any_operator ")" ;
+    /// ```
     mutating func parseQualOp(_ field: FieldName) throws(ParseFailure) {
         if at(.operatorSymbol) {
             stringNode(field)
@@ -42,6 +54,10 @@ extension Parser {
     }
 
     /// Any operator, or `OPERATOR(…)`; its parts become `String` nodes in `field`.
+    ///
+    /// ```ebnf
+    /// qual_all_Op = all_Op | "OPERATOR" "(" any_operator ")" ;
+    /// ```
     mutating func parseQualAllOp(_ field: FieldName) throws(ParseFailure) {
         if at(.operator) {
             try operatorInParentheses(field)

@@ -245,6 +245,10 @@ extension Parser {
     }
 
     /// A row of values, which become nodes in `field`.
+    ///
+    /// ```ebnf
+    /// row = "ROW" "(" [ expr_list ] ")" | "(" expr_list "," a_expr ")" ;
+    /// ```
     private mutating func parseRow(_ field: FieldName) throws(ParseFailure) {
         let isExplicit = eat(.row)
         try expect(.leftParenthesis)

@@ -1,6 +1,25 @@
 /// The operands of expressions: names, constants, parentheses, arrays, rows, CASE and subselects.
 extension Parser {
     /// An operand: an expression without operators outside parentheses.
+    ///
+    /// ```ebnf
+    /// c_expr =
+    ///       columnref
+    ///     | AexprConst
+    ///     | func_name ( Sconst | "(" func_arg_list ")" Sconst )
+    ///     | ConstTypename Sconst
+    ///     | "INTERVAL" ( Sconst opt_interval | "(" Iconst ")" Sconst )
+    ///     | PARAM opt_indirection
+    ///     | "(" a_expr ")" opt_indirection
+    ///     | case_expr
+    ///     | func_expr
+    ///     | select_with_parens opt_indirection
+    ///     | "EXISTS" select_with_parens
+    ///     | "ARRAY" ( select_with_parens | array_expr )
+    ///     | explicit_row
+    ///     | "(" expr_list "," a_expr ")"
+    ///     | "GROUPING" "(" expr_list ")" ;
+    /// ```
     mutating func parseCExpr() throws(ParseFailure) {
         let mark = mark()
         switch kind {
@@ -116,6 +135,10 @@ extension Parser {
     }
 
     /// A column, with fields or subscripts of it.
+    ///
+    /// ```ebnf
+    /// columnref = ColId opt_indirection ;
+    /// ```
     mutating func parseColumnref() throws(ParseFailure) {
         let mark = mark()
         try parseColId(.string, .fields)
@@ -126,6 +149,10 @@ extension Parser {
     // MARK: Indirection
 
     /// Fields, subscripts and slices behind an operand, if there are any; they become nodes in `field`.
+    ///
+    /// ```ebnf
+    /// opt_indirection = { indirection_el } ;
+    /// ```
     mutating func parseOptIndirection(_ field: FieldName) throws(ParseFailure) {
         guard at(.dot) || at(.leftBracket) else { return }
         if try !indirection(field) { throw improperStar(inName: false) }
@@ -145,6 +172,10 @@ extension Parser {
     }
 
     /// A field, all fields, a subscript or a slice.
+    ///
+    /// ```ebnf
+    /// indirection_el = "." attr_name | "." "*" | "[" a_expr "]" | "[" [ a_expr ] ":" [ a_expr ] "]" ;
+    /// ```
     private mutating func parseIndirectionEl() throws(ParseFailure) {
         let mark = mark()
         if eat(.dot) {
@@ -303,6 +334,10 @@ extension Parser {
     }
 
     /// `ROW(…)`.
+    ///
+    /// ```ebnf
+    /// explicit_row = "ROW" "(" [ expr_list ] ")" ;
+    /// ```
     private mutating func parseExplicitRow() throws(ParseFailure) {
         let mark = mark()
         try expect(.row, .leftParenthesis)
@@ -326,6 +361,10 @@ extension Parser {
     }
 
     /// `[…]`, the elements of an array or of one of its slices; the node begins and is located at `mark`.
+    ///
+    /// ```ebnf
+    /// array_expr = "[" [ expr_list | array_expr { "," array_expr } ] "]" ;
+    /// ```
     private mutating func parseArrayExpr(_ mark: Mark) throws(ParseFailure) {
         try enter()
         let open = position
@@ -349,6 +388,10 @@ extension Parser {
     // MARK: CASE
 
     /// `CASE … END`.
+    ///
+    /// ```ebnf
+    /// case_expr = "CASE" [ a_expr ] when_clause { when_clause } [ "ELSE" a_expr ] "END" ;
+    /// ```
     private mutating func parseCaseExpr() throws(ParseFailure) {
         let mark = mark()
         try expect(.case)
@@ -368,6 +411,9 @@ extension Parser {
         close(.caseExpr, mark)
     }
 
+    /// ```ebnf
+    /// when_clause = "WHEN" a_expr "THEN" a_expr ;
+    /// ```
     private mutating func parseWhenClause() throws(ParseFailure) {
         let mark = mark()
         try expect(.when)
@@ -382,6 +428,10 @@ extension Parser {
     // MARK: Constants
 
     /// A constant that one token spells.
+    ///
+    /// ```ebnf
+    /// AexprConst = Iconst | FCONST | Sconst | BCONST | XCONST | "TRUE" | "FALSE" | "NULL" ;
+    /// ```
     private mutating func parseAexprConst() throws(ParseFailure) {
         let token = position
         switch kind {

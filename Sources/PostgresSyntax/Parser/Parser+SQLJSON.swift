@@ -152,6 +152,14 @@ extension Parser {
     }
 
     /// `JSON_OBJECTAGG` or `JSON_ARRAYAGG`, with the clauses of aggregates and window functions unless `isWindowless`.
+    ///
+    /// ```ebnf
+    /// json_aggregate_func =
+    ///       "JSON_OBJECTAGG" "(" json_name_and_value json_null_clause_opt json_key_uniqueness_constraint_opt
+    ///         json_returning_clause_opt ")" filter_clause over_clause
+    ///     | "JSON_ARRAYAGG" "(" json_value_expr [ sort_clause ] json_null_clause_opt
+    ///         json_returning_clause_opt ")" filter_clause over_clause ;
+    /// ```
     mutating func parseJsonAggregateFunc(isWindowless: Bool) throws(ParseFailure) {
         let mark = mark()
         let isObject = at(.jsonObjectagg)
@@ -181,6 +189,10 @@ extension Parser {
     // MARK: Values
 
     /// An expression and the format of the JSON that it holds.
+    ///
+    /// ```ebnf
+    /// json_value_expr = a_expr json_format_clause_opt ;
+    /// ```
     mutating func parseJsonValueExpr() throws(ParseFailure) {
         let mark = mark()
         try parseAExpr()
@@ -196,6 +208,10 @@ extension Parser {
     }
 
     /// A key and its value.
+    ///
+    /// ```ebnf
+    /// json_name_and_value = ( c_expr "VALUE" | a_expr ":" ) json_value_expr ;
+    /// ```
     private mutating func parseJsonNameAndValue() throws(ParseFailure) {
         guard try jsonKey(mark()) else { throw syntaxError() }
     }
@@ -232,6 +248,10 @@ extension Parser {
     // MARK: Clauses
 
     /// `PASSING` and its arguments, which become nodes in `field`, if it is there.
+    ///
+    /// ```ebnf
+    /// json_passing_clause_opt = [ "PASSING" json_argument { "," json_argument } ] ;
+    /// ```
     mutating func parseJsonPassingClauseOpt(_ field: FieldName) throws(ParseFailure) {
         guard eat(.passing) else { return }
         repeat {
@@ -240,6 +260,9 @@ extension Parser {
         } while eat(.comma)
     }
 
+    /// ```ebnf
+    /// json_argument = json_value_expr "AS" ColLabel ;
+    /// ```
     private mutating func parseJsonArgument() throws(ParseFailure) {
         let mark = mark()
         try parseJsonValueExpr()
@@ -250,6 +273,10 @@ extension Parser {
     }
 
     /// `FORMAT JSON`, or the format that is meant where nothing is said; builds a `JsonFormat` in any case.
+    ///
+    /// ```ebnf
+    /// json_format_clause_opt = [ json_format_clause ] ;
+    /// ```
     mutating func parseJsonFormatClauseOpt() throws(ParseFailure) {
         if at(.format, .json) {
             try parseJsonFormatClause()
@@ -259,6 +286,10 @@ extension Parser {
     }
 
     /// `FORMAT JSON` with an optional encoding, as a `JsonFormat`.
+    ///
+    /// ```ebnf
+    /// json_format_clause = "FORMAT" "JSON" [ "ENCODING" ColId ] ;
+    /// ```
     mutating func parseJsonFormatClause() throws(ParseFailure) {
         let mark = mark()
         try expect(.format, .json)
@@ -283,6 +314,10 @@ extension Parser {
     }
 
     /// `RETURNING` and the result's type, as a `JsonOutput`; false if it is not there.
+    ///
+    /// ```ebnf
+    /// json_returning_clause_opt = [ "RETURNING" Typename json_format_clause_opt ] ;
+    /// ```
     mutating func parseJsonReturningClauseOpt() throws(ParseFailure) -> Bool {
         let mark = mark()
         guard eat(.returning) else { return false }
@@ -302,6 +337,10 @@ extension Parser {
     }
 
     /// `NULL ON NULL` or `ABSENT ON NULL`: whether nulls are left out.
+    ///
+    /// ```ebnf
+    /// json_null_clause_opt = [ ( "NULL" | "ABSENT" ) "ON" "NULL" ] ;
+    /// ```
     private mutating func parseJsonNullClauseOpt(default absentOnNull: Bool) throws(ParseFailure) -> Bool {
         guard at(.null) || at(.absent) else { return absentOnNull }
         let isAbsent = at(.absent)
@@ -311,6 +350,10 @@ extension Parser {
     }
 
     /// What kind of JSON `IS JSON` asks for.
+    ///
+    /// ```ebnf
+    /// json_predicate_type_constraint = "JSON" [ "VALUE" | "ARRAY" | "OBJECT" | "SCALAR" ] ;
+    /// ```
     mutating func parseJsonPredicateTypeConstraint() throws(ParseFailure) -> JsonValueType {
         try expect(.json)
         let type: JsonValueType
@@ -328,6 +371,10 @@ extension Parser {
     /// `WITH UNIQUE KEYS` or `WITHOUT UNIQUE KEYS`: whether keys must differ.
     ///
     /// Before the words that make a type or a function of it, `WITH` and `WITHOUT` are other tokens to PostgreSQL.
+    ///
+    /// ```ebnf
+    /// json_key_uniqueness_constraint_opt = [ ( "WITH" | "WITHOUT" ) "UNIQUE" [ "KEYS" ] ] ;
+    /// ```
     mutating func parseJsonKeyUniquenessConstraintOpt() throws(ParseFailure) -> Bool {
         let isUnique = at(.with)
         guard isUnique || at(.without) else { return false }
@@ -339,6 +386,11 @@ extension Parser {
     }
 
     /// How `JSON_QUERY` wraps its result.
+    ///
+    /// ```ebnf
+    /// json_wrapper_behavior =
+    ///       [ ( "WITHOUT" | "WITH" [ "CONDITIONAL" | "UNCONDITIONAL" ] ) [ "ARRAY" ] "WRAPPER" ] ;
+    /// ```
     mutating func parseJsonWrapperBehavior() throws(ParseFailure) -> JsonWrapper {
         let wrapper: JsonWrapper
         switch kind {
@@ -359,6 +411,10 @@ extension Parser {
     }
 
     /// Whether `JSON_QUERY` keeps the quotes of a string.
+    ///
+    /// ```ebnf
+    /// json_quotes_clause_opt = [ ( "KEEP" | "OMIT" ) "QUOTES" [ "ON" "SCALAR" "STRING" ] ] ;
+    /// ```
     mutating func parseJsonQuotesClauseOpt() throws(ParseFailure) -> JsonQuotes {
         let quotes: JsonQuotes
         switch kind {
@@ -375,6 +431,10 @@ extension Parser {
     // MARK: Behaviors
 
     /// What `JSON_EXISTS` does on an error, in `onError`.
+    ///
+    /// ```ebnf
+    /// json_on_error_clause_opt = [ json_behavior "ON" "ERROR" ] ;
+    /// ```
     mutating func parseJsonOnErrorClauseOpt() throws(ParseFailure) {
         guard atJsonBehavior else { return }
         try parseJsonBehavior()
@@ -383,6 +443,11 @@ extension Parser {
     }
 
     /// What is done when nothing is found and on an error, in `onEmpty` and `onError`.
+    ///
+    /// ```ebnf
+    /// json_behavior_clause_opt =
+    ///       [ json_behavior "ON" ( "ERROR" | "EMPTY" [ json_behavior "ON" "ERROR" ] ) ] ;
+    /// ```
     mutating func parseJsonBehaviorClauseOpt() throws(ParseFailure) {
         guard atJsonBehavior else { return }
         try parseJsonBehavior()
@@ -404,6 +469,17 @@ extension Parser {
     }
 
     /// One thing to do, as a `JsonBehavior`.
+    ///
+    /// ```ebnf
+    /// json_behavior =
+    ///       "DEFAULT" a_expr
+    ///     | "ERROR"
+    ///     | "NULL"
+    ///     | "TRUE"
+    ///     | "FALSE"
+    ///     | "UNKNOWN"
+    ///     | "EMPTY" [ "ARRAY" | "OBJECT" ] ;
+    /// ```
     mutating func parseJsonBehavior() throws(ParseFailure) {
         let mark = mark()
         let type: JsonBehaviorType

@@ -1,6 +1,11 @@
 /// The functions whose arguments the SQL standard separates by words: EXTRACT, POSITION, SUBSTRING, OVERLAY and TRIM.
 extension Parser {
     /// The field and source of `EXTRACT`.
+    ///
+    /// ```ebnf
+    /// extract_list =
+    ///       ( IDENT | "YEAR" | "MONTH" | "DAY" | "HOUR" | "MINUTE" | "SECOND" | Sconst ) "FROM" a_expr ;
+    /// ```
     mutating func parseExtractList() throws(ParseFailure) {
         switch kind {
         case .identifier, .year, .month, .day, .hour, .minute, .second, .stringConstant: stringConstant(.args)
@@ -12,6 +17,10 @@ extension Parser {
     }
 
     /// What is searched and where, in the order in which the function takes them: `position(B in A)` is called with A, B.
+    ///
+    /// ```ebnf
+    /// position_list = b_expr "IN" b_expr ;
+    /// ```
     mutating func parsePositionList() throws(ParseFailure) {
         let first = tree.count
         try parseBExpr()
@@ -39,6 +48,13 @@ extension Parser {
     }
 
     /// The arguments behind the first, which is built.
+    ///
+    /// ```ebnf
+    /// substr_list =
+    ///       "FROM" a_expr [ "FOR" a_expr ]
+    ///     | "FOR" a_expr [ "FROM" a_expr ]
+    ///     | "SIMILAR" a_expr "ESCAPE" a_expr ;
+    /// ```
     private mutating func parseSubstrList() throws(ParseFailure) {
         let second = mark()
         switch kind {
@@ -89,6 +105,10 @@ extension Parser {
     }
 
     /// The arguments behind the first, which is built.
+    ///
+    /// ```ebnf
+    /// overlay_list = "PLACING" a_expr "FROM" a_expr [ "FOR" a_expr ] ;
+    /// ```
     private mutating func parseOverlayList() throws(ParseFailure) {
         try expect(.placing)
         try argument()
@@ -138,6 +158,9 @@ extension Parser {
         try endSystemFunction(name, mark)
     }
 
+    /// ```ebnf
+    /// trim_list = a_expr "FROM" expr_list | [ "FROM" ] expr_list ;
+    /// ```
     private mutating func parseTrimList() throws(ParseFailure) {
         if eat(.from) { return try parseExprList(.args) }
         let first = tree.count

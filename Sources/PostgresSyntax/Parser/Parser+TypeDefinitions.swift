@@ -160,7 +160,7 @@ extension Parser {
             try parseNumericOnly()
         case .operator where peek() == .leftParenthesis,
             .operatorSymbol, .plus, .minus, .star, .slash, .percent, .caret, .less, .greater, .equals, .lessEquals,
-            .greaterEquals, .notEquals, .rightArrow, .pipe:
+            .greaterEquals, .notEquals:
             let list = mark()
             try parseQualAllOp(.items)
             close(.list, list)

@@ -4,6 +4,10 @@
 /// ``parseSimpleTypename()`` and ``parseFuncType()`` close it.
 extension Parser {
     /// A type, of which `SETOF` and array bounds are part.
+    ///
+    /// ```ebnf
+    /// Typename = [ "SETOF" ] SimpleTypename opt_array_bounds ;
+    /// ```
     mutating func parseTypename() throws(ParseFailure) {
         let mark = mark()
         let setof = eat(.setof)
@@ -14,6 +18,10 @@ extension Parser {
     }
 
     /// A type as a function's argument or result: also `column%TYPE`.
+    ///
+    /// ```ebnf
+    /// func_type = Typename | [ "SETOF" ] type_function_name "." attr_name { "." attr_name } "%" "TYPE" ;
+    /// ```
     mutating func parseFuncType() throws(ParseFailure) {
         let mark = mark()
         let setof = eat(.setof)
@@ -28,6 +36,17 @@ extension Parser {
     }
 
     /// A type without `SETOF` and array bounds.
+    ///
+    /// ```ebnf
+    /// SimpleTypename =
+    ///       GenericType
+    ///     | Numeric
+    ///     | Bit
+    ///     | Character
+    ///     | ConstDatetime
+    ///     | "INTERVAL" ( opt_interval | "(" Iconst ")" )
+    ///     | "JSON" ;
+    /// ```
     mutating func parseSimpleTypename() throws(ParseFailure) {
         let mark = mark()
         _ = try simpleTypename()
@@ -35,6 +54,10 @@ extension Parser {
     }
 
     /// Types separated by commas.
+    ///
+    /// ```ebnf
+    /// type_list = Typename { "," Typename } ;
+    /// ```
     mutating func parseTypeList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseTypename()
@@ -43,6 +66,10 @@ extension Parser {
     }
 
     /// Bounds in brackets, or the standard's `ARRAY`.
+    ///
+    /// ```ebnf
+    /// opt_array_bounds = { "[" [ Iconst ] "]" } | "ARRAY" [ "[" Iconst "]" ] ;
+    /// ```
     private mutating func parseOptArrayBounds() throws(ParseFailure) {
         if at(.array) {
             let token = position
@@ -96,6 +123,10 @@ extension Parser {
     }
 
     /// The type of a constant such as `DATE '…'`, where missing lengths mean any length.
+    ///
+    /// ```ebnf
+    /// ConstTypename = Numeric | Bit | Character | ConstDatetime | "JSON" ;
+    /// ```
     mutating func parseConstTypename() throws(ParseFailure) {
         switch kind {
         case .bit:
@@ -121,6 +152,10 @@ extension Parser {
     // MARK: Kinds of types
 
     /// Any type that has no syntax of its own. True if its name is dotted and has no modifiers.
+    ///
+    /// ```ebnf
+    /// GenericType = type_function_name { "." attr_name } opt_type_modifiers ;
+    /// ```
     private mutating func parseGenericType() throws(ParseFailure) -> Bool {
         try parseTypeFunctionName(.string, .names)
         let isDotted = at(.dot)
@@ -132,12 +167,27 @@ extension Parser {
         return false
     }
 
+    /// ```ebnf
+    /// opt_type_modifiers = [ "(" expr_list ")" ] ;
+    /// ```
     private mutating func parseOptTypeModifiers() throws(ParseFailure) {
         guard eat(.leftParenthesis) else { return }
         try parseExprList(.typmods)
         try expect(.rightParenthesis)
     }
 
+    /// ```ebnf
+    /// Numeric =
+    ///       "INT"
+    ///     | "INTEGER"
+    ///     | "SMALLINT"
+    ///     | "BIGINT"
+    ///     | "REAL"
+    ///     | "BOOLEAN"
+    ///     | "DOUBLE" "PRECISION"
+    ///     | "FLOAT" opt_float
+    ///     | ( "DECIMAL" | "DEC" | "NUMERIC" ) opt_type_modifiers ;
+    /// ```
     private mutating func parseNumeric() throws(ParseFailure) {
         let token = position
         switch kind {
@@ -161,6 +211,10 @@ extension Parser {
     }
 
     /// The precision of `FLOAT`, which decides what type it is.
+    ///
+    /// ```ebnf
+    /// opt_float = [ "(" Iconst ")" ] ;
+    /// ```
     private mutating func parseOptFloat() throws(ParseFailure) -> WellKnownName {
         guard eat(.leftParenthesis) else { return .float8 }
         let token = position - 1
@@ -175,6 +229,9 @@ extension Parser {
         return precision <= 24 ? .float4 : .float8
     }
 
+    /// ```ebnf
+    /// Bit = "BIT" [ "VARYING" ] [ "(" expr_list ")" ] ;
+    /// ```
     private mutating func parseBit(isConstant: Bool) throws(ParseFailure) {
         let token = position
         try expect(.bit)
@@ -187,6 +244,11 @@ extension Parser {
         }
     }
 
+    /// ```ebnf
+    /// Character =
+    ///       ( "VARCHAR" | ( [ "NATIONAL" ] ( "CHARACTER" | "CHAR" ) | "NCHAR" ) [ "VARYING" ] ) [ "(" Iconst
+    ///         ")" ] ;
+    /// ```
     private mutating func parseCharacter(isConstant: Bool) throws(ParseFailure) {
         let token = position
         var isVarying = at(.varchar)
@@ -205,6 +267,9 @@ extension Parser {
 
     // MARK: Dates and times
 
+    /// ```ebnf
+    /// ConstDatetime = ( "TIMESTAMP" | "TIME" ) [ "(" Iconst ")" ] opt_timezone ;
+    /// ```
     private mutating func parseConstDatetime() throws(ParseFailure) {
         let token = position
         let isTimestamp = at(.timestamp)
@@ -223,6 +288,10 @@ extension Parser {
     }
 
     /// Whether a time has a zone; `WITH` and `WITHOUT` belong to the type only before `TIME`.
+    ///
+    /// ```ebnf
+    /// opt_timezone = [ ( "WITH" | "WITHOUT" ) "TIME" "ZONE" ] ;
+    /// ```
     private mutating func parseOptTimezone() throws(ParseFailure) -> Bool {
         switch kind {
         case .with where peek() == .time || peek() == .ordinality:
@@ -259,6 +328,13 @@ extension Parser {
     }
 
     /// The fields an interval is restricted to, such as `DAY TO SECOND(3)`, as constants in `field`.
+    ///
+    /// ```ebnf
+    /// opt_interval =
+    ///       [ "YEAR" [ "TO" "MONTH" ] | "MONTH" | "DAY" [ "TO" ( "HOUR" | "MINUTE" | "SECOND" [ "(" Iconst
+    ///         ")" ] ) ] | "HOUR" [ "TO" ( "MINUTE" | "SECOND" [ "(" Iconst ")" ] ) ] | "MINUTE" [ "TO"
+    ///         "SECOND" [ "(" Iconst ")" ] ] | "SECOND" [ "(" Iconst ")" ] ] ;
+    /// ```
     mutating func parseOptInterval(_ field: FieldName) throws(ParseFailure) {
         let token = position
         var mask: Int

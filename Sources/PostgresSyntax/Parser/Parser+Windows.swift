@@ -26,6 +26,11 @@ extension Parser {
     /// A window's definition in parentheses, as a `WindowDef`.
     ///
     /// - Parameter start: where the `WindowDef` begins if its name, already built, stands before the parentheses.
+    ///
+    /// ```ebnf
+    /// window_specification =
+    ///       "(" [ ColId ] [ "PARTITION" "BY" expr_list ] [ sort_clause ] opt_frame_clause ")" ;
+    /// ```
     mutating func parseWindowSpecification(from start: Mark? = nil) throws(ParseFailure) {
         let open = mark()
         try expect(.leftParenthesis)
@@ -43,6 +48,10 @@ extension Parser {
     }
 
     /// The frame's options; its offsets become fields.
+    ///
+    /// ```ebnf
+    /// opt_frame_clause = [ ( "RANGE" | "ROWS" | "GROUPS" ) frame_extent opt_window_exclusion_clause ] ;
+    /// ```
     private mutating func parseOptFrameClause() throws(ParseFailure) -> Int {
         let mode: Int
         switch kind {
@@ -55,6 +64,9 @@ extension Parser {
         return try FrameOption.nondefault | mode | parseFrameExtent() | parseOptWindowExclusionClause()
     }
 
+    /// ```ebnf
+    /// frame_extent = frame_bound | "BETWEEN" frame_bound "AND" frame_bound ;
+    /// ```
     private mutating func parseFrameExtent() throws(ParseFailure) -> Int {
         if eat(.between) { return try frameBetween() }
         let token = position
@@ -92,6 +104,13 @@ extension Parser {
     }
 
     /// A bound, as the options of a frame's start; its offset, if it has one, becomes `field`.
+    ///
+    /// ```ebnf
+    /// frame_bound =
+    ///       "UNBOUNDED" ( "PRECEDING" | "FOLLOWING" )
+    ///     | "CURRENT" "ROW"
+    ///     | a_expr ( "PRECEDING" | "FOLLOWING" ) ;
+    /// ```
     private mutating func parseFrameBound(_ field: FieldName) throws(ParseFailure) -> Int {
         if at(.unbounded), peek() == .preceding || peek() == .following {
             advance()
@@ -111,6 +130,9 @@ extension Parser {
         return FrameOption.startOffsetFollowing
     }
 
+    /// ```ebnf
+    /// opt_window_exclusion_clause = [ "EXCLUDE" ( "CURRENT" "ROW" | "GROUP" | "TIES" | "NO" "OTHERS" ) ] ;
+    /// ```
     private mutating func parseOptWindowExclusionClause() throws(ParseFailure) -> Int {
         guard eat(.exclude) else { return 0 }
         switch kind {

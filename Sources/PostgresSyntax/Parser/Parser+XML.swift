@@ -57,12 +57,18 @@ extension Parser {
         try closeXML(.xmlelement, mark)
     }
 
+    /// ```ebnf
+    /// xml_attributes = "XMLATTRIBUTES" "(" xml_attribute_list ")" ;
+    /// ```
     private mutating func parseXmlAttributes() throws(ParseFailure) {
         try expect(.xmlattributes, .leftParenthesis)
         try parseXmlAttributeList()
         try expect(.rightParenthesis)
     }
 
+    /// ```ebnf
+    /// xml_attribute_list = xml_attribute_el { "," xml_attribute_el } ;
+    /// ```
     private mutating func parseXmlAttributeList() throws(ParseFailure) {
         repeat {
             try parseXmlAttributeEl()
@@ -71,6 +77,10 @@ extension Parser {
     }
 
     /// A value with or without a name.
+    ///
+    /// ```ebnf
+    /// xml_attribute_el = a_expr [ "AS" ColLabel ] ;
+    /// ```
     private mutating func parseXmlAttributeEl() throws(ParseFailure) {
         let mark = mark()
         try parseAExpr()
@@ -80,6 +90,10 @@ extension Parser {
     }
 
     /// What `XMLEXISTS` looks at, with the words that say how it is passed before it, behind it or both.
+    ///
+    /// ```ebnf
+    /// xmlexists_argument = "PASSING" xml_passing_mech c_expr xml_passing_mech ;
+    /// ```
     mutating func parseXmlexistsArgument() throws(ParseFailure) {
         try expect(.passing)
         try parseXmlPassingMech()
@@ -89,12 +103,19 @@ extension Parser {
     }
 
     /// `BY REF` or `BY VALUE`, if it is there; both mean nothing.
+    ///
+    /// ```ebnf
+    /// xml_passing_mech = [ "BY" ( "REF" | "VALUE" ) ] ;
+    /// ```
     mutating func parseXmlPassingMech() throws(ParseFailure) {
         guard eat(.by) else { return }
         guard at(.ref) || at(.value) else { throw syntaxError() }
         advance()
     }
 
+    /// ```ebnf
+    /// document_or_content = "DOCUMENT" | "CONTENT" ;
+    /// ```
     private mutating func parseDocumentOrContent() throws(ParseFailure) -> XmlOptionType {
         if eat(.document) { return .document }
         try expect(.content)
@@ -135,6 +156,9 @@ extension Parser {
         try closeXML(.xmlroot, mark)
     }
 
+    /// ```ebnf
+    /// opt_xml_root_standalone = [ "," "STANDALONE" ( "YES" | "NO" [ "VALUE" ] ) ] ;
+    /// ```
     private mutating func parseOptXmlRootStandalone() throws(ParseFailure) -> Int {
         guard eat(.comma) else { return Standalone.omitted }
         try expect(.standalone)
