@@ -39,7 +39,7 @@ extension Parser {
         switch kind {
         case .set where peek() != .schema, .add, .drop, .validate:
             tree.labelAll(since: name.unit, .typeName)
-            try finishAlterDomain(statement: statement)
+            try parseAlterDomainStmt(statement: statement)
         default:
             close(.list, name)
             try finishChange(.domain, statement, [.rename, .owner, .schema])
@@ -64,7 +64,7 @@ extension Parser {
         try parseAnyName(.items)
         if missingOk || at(.set) && peek() != .schema {
             tree.labelAll(since: name.unit, .defnames)
-            try finishAlterStats(statement: statement, missingOk: missingOk)
+            try parseAlterStatsStmt(statement: statement, missingOk: missingOk)
         } else {
             close(.list, name)
             try finishChange(.statisticExt, statement, [.rename, .owner, .schema])
@@ -176,25 +176,25 @@ extension Parser {
         try expect(.data, .wrapper)
         if try renameOrOwner(.fdw, statement) { return }
         try parseName(.stringValue, .fdwname)
-        try finishAlterFdw(statement: statement)
+        try parseAlterFdwStmt(statement: statement)
     }
 
     mutating func alterServer(_ statement: Mark) throws(ParseFailure) {
         if try renameOrOwner(.foreignServer, statement) { return }
         try parseName(.stringValue, .servername)
-        try finishAlterForeignServer(statement: statement)
+        try parseAlterForeignServerStmt(statement: statement)
     }
 
     mutating func alterPublication(_ statement: Mark) throws(ParseFailure) {
         if try renameOrOwner(.publication, statement) { return }
         try parseName(.stringValue, .pubname)
-        try finishAlterPublication(statement: statement)
+        try parseAlterPublicationStmt(statement: statement)
     }
 
     mutating func alterSubscription(_ statement: Mark) throws(ParseFailure) {
         if try renameOrOwner(.subscription, statement) { return }
         try parseName(.stringValue, .subname)
-        try finishAlterSubscription(statement: statement)
+        try parseAlterSubscriptionStmt(statement: statement)
     }
 
     mutating func alterEventTrigger(_ statement: Mark) throws(ParseFailure) {
