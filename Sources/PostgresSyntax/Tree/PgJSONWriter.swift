@@ -162,8 +162,7 @@ private struct PgJSONWriter {
         let child = Node(tree: tree, head: head)
         switch field.shape {
         case .string:
-            writeName(field, "")
-            writeString(child)
+            writeStringField(child, field)
         case .integer:
             writeName(field, "")
             write(child.integerContent)
@@ -282,6 +281,20 @@ private struct PgJSONWriter {
     }
 
     /// A JSON string; `<` and `>` are escaped too, as libpg_query does.
+    /// A field of type string, which is left out if it is empty, as PostgreSQL's default is.
+    private mutating func writeStringField(_ node: Node, _ field: NodeField) {
+        let top = frames.count - 1
+        let start = output.count
+        let isFirst = frames[top].isEmpty
+        writeName(field, "")
+        let value = output.count
+        writeString(node)
+        if output.count == value + 2 {
+            output.removeSubrange(start...)
+            frames[top].isEmpty = isFirst
+        }
+    }
+
     private mutating func writeString(_ node: Node) {
         let hexadecimal: StaticString = "0123456789abcdef"
         write("\"")
