@@ -57,18 +57,32 @@ struct KeywordTableFile {
         /// take the same path.
         @inline(__always)
         static func lookup(bytes: UnsafePointer<UInt8>, count: Int) -> TokenKind {
-            guard count >= 2, count <= 17 else { return .identifier }
+            guard count <= 17 else { return .identifier }
             let raw = UnsafeRawPointer(bytes)
-            let first = word(at: raw, bytes: min(count, 8))
-            let second = word(at: raw + 8, bytes: max(min(count, 16) - 8, 0))
-            let hash = (first &+ (second << 7 | second >> 57)) &* 0x\(String(multiplier, radix: 16, uppercase: true))
-            let slot = Int(truncatingIfNeeded: (hash >> 40 ^ UInt64(displacements[Int(hash >> 56)])) & 511)
-            guard firstWords[slot] == first, secondWords[slot] == second else { return .identifier }
+            let entry = entry(
+                first: word(at: raw, bytes: min(count, 8)), second: word(at: raw + 8, bytes: max(min(count, 16) - 8, 0)))
             // The two words have all bytes but the seventeenth of CURRENT_TIMESTAMP.
-            let last = UInt32(truncatingIfNeeded: folded(UInt64(bytes[count - 1])))
-            let entry = entries[slot]
+            let last = UInt32(truncatingIfNeeded: folded(UInt64(bytes[max(count - 1, 0)])))
             guard entry >> 16 == UInt32(truncatingIfNeeded: count) << 8 | last else { return .identifier }
             return unsafeBitCast(UInt16(truncatingIfNeeded: entry), to: TokenKind.self)
+        }
+
+        /// The kind of a word of up to sixteen bytes that stand in two words in lower case, the first in the lowest
+        /// bits and zeros behind the last; `.identifier` if it is no keyword.
+        @inline(__always)
+        static func lookup(first: UInt64, second: UInt64, count: Int) -> TokenKind {
+            let entry = entry(first: first, second: second)
+            let isKeyword = entry >> 24 == UInt32(truncatingIfNeeded: count)
+            return unsafeBitCast(isKeyword ? UInt16(truncatingIfNeeded: entry) : 0, to: TokenKind.self)
+        }
+
+        /// The entry of the keyword whose first sixteen bytes stand in these words; 0, which is that of an identifier,
+        /// if there is none.
+        @inline(__always)
+        private static func entry(first: UInt64, second: UInt64) -> UInt32 {
+            let hash = (first &+ (second << 7 | second >> 57)) &* 0x\(String(multiplier, radix: 16, uppercase: true))
+            let slot = Int(truncatingIfNeeded: (hash >> 40 ^ UInt64(displacements[Int(hash >> 56)])) & 511)
+            return (firstWords[slot] ^ first) | (secondWords[slot] ^ second) == 0 ? entries[slot] : 0
         }
 
         /// The kind of a word of which nothing is known; `.identifier` if it is no keyword.

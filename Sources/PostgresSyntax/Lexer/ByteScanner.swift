@@ -55,6 +55,19 @@ struct ByteScanner {
 
     // MARK: White space and comments
 
+    /// Where the white space ends that begins at `position`.
+    @inline(__always)
+    func spaceEnd(from position: Int) -> Int {
+        let raw = UnsafeRawPointer(base)
+        var position = position
+        while true {
+            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let found = word.nonSpaceBytes
+            if found != 0 { return position &+ found.trailingZeroBitCount >> 3 }
+            position &+= 8
+        }
+    }
+
     /// Where the `--` comment's line ends: its line feed, carriage return, or the end of input.
     @inline(__always)
     func lineCommentEnd(from position: Int) -> Int {
@@ -63,8 +76,8 @@ struct ByteScanner {
         while true {
             let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
             let found = word.zeroBytes(xor: 0x0A0A_0A0A_0A0A_0A0A) | word.zeroBytes(xor: 0x0D0D_0D0D_0D0D_0D0D)
-            if found != 0 { return min(position + found.trailingZeroBitCount >> 3, end) }
-            position += 8
+            if found != 0 { return min(position &+ found.trailingZeroBitCount >> 3, end) }
+            position &+= 8
             if position >= end { return end }
         }
     }
@@ -166,6 +179,17 @@ extension UInt8 {
 }
 
 extension UInt64 {
+    /// The high bit of each byte that is no white space.
+    @inline(__always)
+    var nonSpaceBytes: UInt64 {
+        // Adding 0x80 - x sets the high bit of bytes from x on, and no sum reaches the next byte.
+        let low = self & 0x7F7F_7F7F_7F7F_7F7F
+        let notBlank = (low ^ 0x2020_2020_2020_2020) &+ 0x7F7F_7F7F_7F7F_7F7F
+        let fromTab = low &+ 0x7777_7777_7777_7777
+        let behindReturn = low &+ 0x7272_7272_7272_7272
+        return (notBlank & (~fromTab | behindReturn) | self) & 0x8080_8080_8080_8080
+    }
+
     /// The high bit of each byte that is zero after `xor` with the pattern. Bytes behind the first such byte may be
     /// marked wrongly.
     @inline(__always)

@@ -2,44 +2,20 @@
 extension Lexer {
     /// The identifier or keyword at `start`, or the literal whose prefix stands there.
     @inline(__always)
-    mutating func word(_ start: Int) -> Scanned {
-        var upperCase: UInt64 = 0
-        let end = wordEnd(start, upperCase: &upperCase)
-        if end - start == 1, bytes[end] == UInt8(ascii: "'") || bytes[end] == UInt8(ascii: "&") {
+    mutating func word(_ start: Int, _ bytes: ByteScanner) -> Scanned {
+        let first = EightBytes(bytes, at: start)
+        if first.areAllLetters { return bytes.longWord(start, first) }
+        let count = first.letterCount
+        let end = start &+ count
+        if bytes[end] == UInt8(ascii: "$") {
+            return bytes.restOfWord(start, from: end, upperCase: first.upperCaseLetters)
+        }
+        if count == 1, bytes[end] == UInt8(ascii: "'") || bytes[end] == UInt8(ascii: "&") {
             if let literal = prefixedLiteral(start) { return literal }
         }
         return Scanned(
-            end: end, kind: KeywordTable.lookup(bytes: bytes.base + start, count: end - start),
-            flags: upperCase == 0 ? [] : .upperCase)
-    }
-
-    /// Where the identifier at `start` ends. Eight bytes are looked at together, the high bit of each telling of it;
-    /// those of upper-case letters are added to `upperCase`.
-    @inline(__always)
-    private func wordEnd(_ start: Int, upperCase: inout UInt64) -> Int {
-        let raw = UnsafeRawPointer(bytes.base)
-        let highBits: UInt64 = 0x8080_8080_8080_8080
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        var position = start
-        while true {
-            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-            let low = word & ~highBits
-            // Adding 0x80 - x sets the high bit of bytes from x on, and no sum reaches the next byte.
-            let upper = (low &+ ones &* 0x3F) & ~(low &+ ones &* 0x25)
-            let folded = low | ones &* 0x20
-            let letter = (folded &+ ones &* 0x1F) & ~(folded &+ ones &* 0x05)
-            let digit = (low &+ ones &* 0x50) & ~(low &+ ones &* 0x46)
-            let underscore = ~((low ^ ones &* 0x5F) &+ ones &* 0x7F)
-            let dollar = ~((low ^ ones &* 0x24) &+ ones &* 0x7F)
-            let outside = ~(letter | digit | underscore | dollar | word) & highBits
-            if outside != 0 {
-                let before = outside & (0 &- outside) &- 1
-                upperCase |= upper & ~word & highBits & before
-                return position + outside.trailingZeroBitCount >> 3
-            }
-            upperCase |= upper & ~word & highBits
-            position += 8
-        }
+            end: end, kind: KeywordTable.lookup(first: first.lowerCaseLetters, second: 0, count: count),
+            flags: first.upperCaseLetters == 0 ? [] : .upperCase)
     }
 
     /// The literal at `start` if the letter there is a prefix of one.
@@ -83,4 +59,96 @@ extension Lexer {
         }
         return nil
     }
+}
+
+extension ByteScanner {
+    /// The word at `start`, which is longer than the eight bytes read already.
+    @inline(__always)
+    fileprivate func longWord(_ start: Int, _ first: EightBytes) -> Lexer.Scanned {
+        let second = EightBytes(self, at: start &+ 8)
+        if second.areAllLetters {
+            return restOfWord(start, from: start &+ 16, upperCase: first.upperCase | second.upperCase)
+        }
+        let count = 8 &+ second.letterCount
+        let end = start &+ count
+        let upperCase = first.upperCase | second.upperCaseLetters
+        if self[end] == UInt8(ascii: "$") { return restOfWord(start, from: end, upperCase: upperCase) }
+        return Lexer.Scanned(
+            end: end,
+            kind: KeywordTable.lookup(first: first.lowerCase, second: second.lowerCaseLetters, count: count),
+            flags: upperCase == 0 ? [] : .upperCase)
+    }
+
+    /// The word at `start`, which is longer than sixteen bytes or has a dollar sign in it. The bytes before
+    /// `position` belong to it; `upperCase` is not zero if one of them is an upper-case letter.
+    @inline(never)
+    fileprivate func restOfWord(_ start: Int, from position: Int, upperCase: UInt64) -> Lexer.Scanned {
+        var upperCase = upperCase
+        var end = position
+        while true {
+            let next = EightBytes(self, at: end)
+            if next.areAllLetters {
+                upperCase |= next.upperCase
+                end &+= 8
+            } else {
+                upperCase |= next.upperCaseLetters
+                end &+= next.letterCount
+                guard self[end] == UInt8(ascii: "$") else { break }
+                end &+= 1
+            }
+        }
+        return Lexer.Scanned(
+            end: end, kind: KeywordTable.lookup(bytes: base + start, count: end - start),
+            flags: upperCase == 0 ? [] : .upperCase)
+    }
+}
+
+/// Eight bytes of a word looked at together, the first in the lowest bits. Digits and underscores count as letters
+/// here, and so do bytes outside ASCII; the dollar sign, which identifiers seldom have, does not.
+private struct EightBytes {
+    private let bytes: UInt64
+    /// The high bit of each byte from A to Z.
+    let upperCase: UInt64
+    /// The high bit of each byte that is no letter.
+    private let others: UInt64
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+    @inline(__always)
+    init(_ scanner: ByteScanner, at position: Int) {
+        let raw = UnsafeRawPointer(scanner.base)
+        bytes = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        // Adding 0x80 - x sets the high bit of bytes from x on, and no sum reaches the next byte.
+        let low = bytes & (Self.ones &* 0x7F)
+        let folded = low | (Self.ones &* 0x20)
+        let letter = (folded &+ Self.ones &* 0x1F) & ~(folded &+ Self.ones &* 0x05)
+        let digit = (low &+ Self.ones &* 0x50) & ~(low &+ Self.ones &* 0x46)
+        let notUnderscore = (low ^ (Self.ones &* 0x5F)) &+ Self.ones &* 0x7F
+        others = notUnderscore & ~(letter | digit | bytes) & (Self.ones &* 0x80)
+        // The bit that tells lower case from upper is moved to the high bit.
+        upperCase = letter & ~(bytes << 2 | bytes) & (Self.ones &* 0x80)
+    }
+
+    @inline(__always)
+    var areAllLetters: Bool { others == 0 }
+
+    /// How many letters come before the first other byte; 8 if there is none.
+    @inline(__always)
+    var letterCount: Int { others.trailingZeroBitCount >> 3 }
+
+    /// All bits of the bytes before the first that is no letter; there must be one.
+    @inline(__always)
+    private var letterMask: UInt64 { ((others &- 1) & ~others) >> 7 }
+
+    /// The bytes in lower case; they must be letters.
+    @inline(__always)
+    var lowerCase: UInt64 { bytes | upperCase >> 2 }
+
+    /// The letters before the first other byte in lower case, zeros behind them; there must be such a byte.
+    @inline(__always)
+    var lowerCaseLetters: UInt64 { lowerCase & letterMask }
+
+    /// The high bit of each upper-case letter before the first other byte; there must be such a byte.
+    @inline(__always)
+    var upperCaseLetters: UInt64 { upperCase & letterMask }
 }

@@ -19,6 +19,7 @@ public struct Lexer: ~Copyable {
     var standardConformingStrings: Bool
     var errors: [LexicalError] = []
 
+    let singleKinds = TokenKind.ofSingleByte
     // The tokens. `limit` stands `slack` tokens before the end of the memory.
     var tokens: UnsafeMutablePointer<Token>
     var limit: UnsafeMutablePointer<Token>
@@ -71,12 +72,12 @@ public struct Lexer: ~Copyable {
         var position = mode == .script ? source.byteOrderMarkCount : 0
         while true {
             // A blank is the commonest gap: skipped without a branch.
-            position += bytes[position] == UInt8(ascii: " ") ? 1 : 0
+            position &+= bytes[position] == UInt8(ascii: " ") ? 1 : 0
             let start = position
             let scanned: Scanned
             switch bytes.byteClass(at: start) {
             case .space:
-                position += 1
+                position = bytes.spaceEnd(from: start)
                 continue
             case .minus where bytes[start + 1] == UInt8(ascii: "-"):
                 position = bytes.lineCommentEnd(from: start)
@@ -111,7 +112,7 @@ public struct Lexer: ~Copyable {
     @inline(__always)
     mutating func scan(_ start: Int, _ byteClass: ByteClass) -> Scanned {
         switch byteClass {
-        case .letter: return word(start)
+        case .letter: return word(start, bytes)
         case .digit: return number(start)
         case .punctuation, .semicolon: return single(start)
         case .opening:
@@ -134,7 +135,7 @@ public struct Lexer: ~Copyable {
     /// The token of one byte at `start`.
     @inline(__always)
     func single(_ start: Int) -> Scanned {
-        Scanned(end: start + 1, kind: TokenKind.ofSingleByte[Int(bytes[start])])
+        Scanned(end: start &+ 1, kind: singleKinds[Int(bytes[start])])
     }
 
     private mutating func dot(_ start: Int) -> Scanned {
