@@ -122,9 +122,9 @@ private struct EightBytes {
         let low = bytes & (Self.ones &* 0x7F)
         let folded = low | (Self.ones &* 0x20)
         let letter = (folded &+ Self.ones &* 0x1F) & ~(folded &+ Self.ones &* 0x05)
-        let digit = (low &+ Self.ones &* 0x50) & ~(low &+ Self.ones &* 0x46)
+        let notDigit = (low ^ (Self.ones &* 0x30)) &+ Self.ones &* 0x76
         let notUnderscore = (low ^ (Self.ones &* 0x5F)) &+ Self.ones &* 0x7F
-        others = notUnderscore & ~(letter | digit | bytes) & (Self.ones &* 0x80)
+        others = notUnderscore & notDigit & ~(letter | bytes) & (Self.ones &* 0x80)
         // The bit that tells lower case from upper is moved to the high bit.
         upperCase = letter & ~(bytes << 2 | bytes) & (Self.ones &* 0x80)
     }
