@@ -202,10 +202,10 @@ extension Parser {
         switch kind {
         case .and:
             guard level <= .and else { return false }
-            try booleanOperator(mark, .andExpr, .not)
+            try booleanOperator(mark, .andExpr, .not, level)
         case .or:
             guard level <= .or else { return false }
-            try booleanOperator(mark, .orExpr, .and)
+            try booleanOperator(mark, .orExpr, .and, level)
         case .isnull, .notnull:
             guard level <= .is else { return false }
             label(.arg)
@@ -264,7 +264,7 @@ extension Parser {
 
     /// `AND` or `OR`; a chain of them becomes one node.
     private mutating func booleanOperator(
-        _ mark: Mark, _ boolop: BoolExprType, _ level: Precedence
+        _ mark: Mark, _ boolop: BoolExprType, _ operandLevel: Precedence, _ level: Precedence
     ) throws(ParseFailure) {
         let keyword = kind
         let scalars = Scalars.boolExpr(boolop: boolop)
@@ -277,9 +277,9 @@ extension Parser {
         }
         repeat {
             advance()
-            try expression(level)
+            try expression(operandLevel)
             label(.args)
-        } while kind == keyword
+        } while kind == keyword && !isLabel(after: level)
         tree.close(
             .boolExpr, from: mark.unit, start: mark.token, end: position, location: location, scalars: scalars.bits)
     }

@@ -239,6 +239,11 @@ extension Parser {
             }
             if at(.leftBracket) { throw try improperIndirection() }
         } else {
+            // A word that can only name a column may begin a dotted name; the error is then at what is no dot.
+            if kind.isColId, !kind.isTypeFunctionName {
+                advance()
+                throw syntaxError()
+            }
             try parseTypeFunctionName(.string, field)
         }
     }

@@ -96,7 +96,7 @@ extension Parser {
     /// ```
     mutating func parseXmlexistsArgument() throws(ParseFailure) {
         try expect(.passing)
-        try parseXmlPassingMech()
+        if peek() == .ref || peek() == .value { try parseXmlPassingMech() }
         try parseCExpr()
         label(.args)
         try parseXmlPassingMech()
