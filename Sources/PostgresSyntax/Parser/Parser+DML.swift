@@ -15,17 +15,18 @@ extension Parser {
     /// The statement that stands next, as a node that begins at `start`.
     private mutating func preparableStatement(from start: Mark) throws(ParseFailure) {
         switch kind {
-        case .insert: try insertStatement(from: start)
-        case .update: try updateStatement(from: start)
-        case .delete: try deleteStatement(from: start)
-        case .merge: try mergeStatement(from: start)
+        case .insert: try parseInsertStmt(from: start)
+        case .update: try parseUpdateStmt(from: start)
+        case .delete: try parseDeleteStmt(from: start)
+        case .merge: try parseMergeStmt(from: start)
         default: try parseSelectStmt()
         }
     }
 
     // MARK: INSERT
 
-    private mutating func insertStatement(from start: Mark) throws(ParseFailure) {
+    /// Puts rows into a table; the statement begins at `start`, with its WITH clause.
+    mutating func parseInsertStmt(from start: Mark) throws(ParseFailure) {
         advance()
         try expect(.into)
         try parseInsertTarget()
@@ -162,7 +163,8 @@ extension Parser {
 
     // MARK: DELETE and UPDATE
 
-    private mutating func deleteStatement(from start: Mark) throws(ParseFailure) {
+    /// Removes rows; the statement begins at `start`, with its WITH clause.
+    mutating func parseDeleteStmt(from start: Mark) throws(ParseFailure) {
         advance()
         try expect(.from)
         try parseRelationExprOptAlias()
@@ -173,7 +175,8 @@ extension Parser {
         close(.deleteStmt, start)
     }
 
-    private mutating func updateStatement(from start: Mark) throws(ParseFailure) {
+    /// Changes rows; the statement begins at `start`, with its WITH clause.
+    mutating func parseUpdateStmt(from start: Mark) throws(ParseFailure) {
         advance()
         try parseRelationExprOptAlias()
         label(.relation)
@@ -273,7 +276,8 @@ extension Parser {
 
     // MARK: MERGE
 
-    private mutating func mergeStatement(from start: Mark) throws(ParseFailure) {
+    /// Puts in, changes and removes rows; the statement begins at `start`, with its WITH clause.
+    mutating func parseMergeStmt(from start: Mark) throws(ParseFailure) {
         advance()
         try expect(.into)
         try parseRelationExprOptAlias()
