@@ -1,6 +1,13 @@
 /// `COPY`, with its options in the old and the new spelling.
 extension Parser {
     /// Copies rows between a table or a query and a file.
+    ///
+    /// ```ebnf
+    /// CopyStmt =
+    ///       "COPY" [ "BINARY" ] qualified_name opt_column_list ( "FROM" | "TO" ) [ "PROGRAM" ]
+    ///         copy_file_name [ copy_delimiter ] [ "WITH" ] copy_options where_clause
+    ///     | "COPY" "(" PreparableStmt ")" "TO" [ "PROGRAM" ] copy_file_name [ "WITH" ] copy_options ;
+    /// ```
     mutating func parseCopyStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.copy)
@@ -49,6 +56,10 @@ extension Parser {
     }
 
     /// A file or command; false for the client's input or output.
+    ///
+    /// ```ebnf
+    /// copy_file_name = SCONST | "STDIN" | "STDOUT" ;
+    /// ```
     mutating func parseCopyFileName() throws(ParseFailure) -> Bool {
         if eat(.stdin) || eat(.stdout) { return false }
         try parseSconst(.stringValue, .filename)
@@ -56,6 +67,10 @@ extension Parser {
     }
 
     /// `DELIMITERS` in its oldest place.
+    ///
+    /// ```ebnf
+    /// copy_delimiter = [ "USING" ] "DELIMITERS" SCONST ;
+    /// ```
     mutating func parseCopyDelimiter() throws(ParseFailure) {
         _ = eat(.using)
         let mark = mark()
@@ -66,6 +81,10 @@ extension Parser {
     }
 
     /// Options in parentheses, or in the old spelling without.
+    ///
+    /// ```ebnf
+    /// copy_options = { copy_opt_item } | "(" copy_generic_opt_elem { "," copy_generic_opt_elem } ")" ;
+    /// ```
     mutating func parseCopyOptions() throws(ParseFailure) {
         if eat(.leftParenthesis) {
             repeat { try parseCopyGenericOptElem() } while eat(.comma)
@@ -83,6 +102,17 @@ extension Parser {
     // MARK: Old spelling
 
     /// One option in the old spelling; false if none follows.
+    ///
+    /// ```ebnf
+    /// copy_opt_item =
+    ///       "BINARY"
+    ///     | "FREEZE"
+    ///     | "CSV"
+    ///     | "HEADER"
+    ///     | ( "DELIMITER" | "NULL" | "QUOTE" | "ESCAPE" ) [ "AS" ] SCONST
+    ///     | "FORCE" ( "QUOTE" | [ "NOT" ] "NULL" ) ( columnList | "*" )
+    ///     | "ENCODING" SCONST ;
+    /// ```
     mutating func parseCopyOptItem() throws(ParseFailure) -> Bool {
         let mark = mark()
         switch kind {
@@ -148,6 +178,10 @@ extension Parser {
     // MARK: New spelling
 
     /// One option in parentheses, with or without a value.
+    ///
+    /// ```ebnf
+    /// copy_generic_opt_elem = ColLabel [ copy_generic_opt_arg ] ;
+    /// ```
     mutating func parseCopyGenericOptElem() throws(ParseFailure) {
         let mark = mark()
         try parseColLabel(.stringValue, .defname)
@@ -156,6 +190,15 @@ extension Parser {
     }
 
     /// The value of an option.
+    ///
+    /// ```ebnf
+    /// copy_generic_opt_arg =
+    ///       opt_boolean_or_string
+    ///     | NumericOnly
+    ///     | "*"
+    ///     | "DEFAULT"
+    ///     | "(" opt_boolean_or_string { "," opt_boolean_or_string } ")" ;
+    /// ```
     mutating func parseCopyGenericOptArg() throws(ParseFailure) {
         let mark = mark()
         switch kind {

@@ -1,6 +1,10 @@
 /// Statements that change rows: `INSERT`, `UPDATE`, `DELETE`, `MERGE`.
 extension Parser {
     /// A statement that can be prepared, with the WITH clause before it.
+    ///
+    /// ```ebnf
+    /// PreparableStmt = SelectStmt | [ with_clause ] ( InsertStmt | UpdateStmt | DeleteStmt | MergeStmt ) ;
+    /// ```
     mutating func parsePreparableStmt() throws(ParseFailure) {
         guard at(.with) else { return try preparableStatement(from: mark()) }
         let start = mark()
@@ -26,6 +30,10 @@ extension Parser {
     // MARK: INSERT
 
     /// Puts rows into a table; the statement begins at `start`, with its WITH clause.
+    ///
+    /// ```ebnf
+    /// InsertStmt = "INSERT" "INTO" insert_target insert_rest [ opt_on_conflict ] returning_clause ;
+    /// ```
     mutating func parseInsertStmt(from start: Mark) throws(ParseFailure) {
         advance()
         try expect(.into)
@@ -38,6 +46,10 @@ extension Parser {
     }
 
     /// The relation to insert into; its alias needs `AS`.
+    ///
+    /// ```ebnf
+    /// insert_target = qualified_name [ "AS" ColId ] ;
+    /// ```
     mutating func parseInsertTarget() throws(ParseFailure) {
         try parseQualifiedName()
         guard at(.as) else { return }
@@ -51,6 +63,10 @@ extension Parser {
     }
 
     /// Columns and rows of an INSERT, or `DEFAULT VALUES`.
+    ///
+    /// ```ebnf
+    /// insert_rest = [ "(" insert_column_list ")" ] overriding SelectStmt | "DEFAULT" "VALUES" ;
+    /// ```
     mutating func parseInsertRest() throws(ParseFailure) -> OverridingKind {
         if eat(.default) {
             try expect(.values)
@@ -77,6 +93,10 @@ extension Parser {
     }
 
     /// `OVERRIDING … VALUE`, if it is there.
+    ///
+    /// ```ebnf
+    /// overriding = [ "OVERRIDING" ( "USER" | "SYSTEM" ) "VALUE" ] ;
+    /// ```
     mutating func parseOverriding() throws(ParseFailure) -> OverridingKind {
         guard eat(.overriding) else { return .notSet }
         guard at(.user) || at(.system) else { throw syntaxError() }
@@ -87,6 +107,10 @@ extension Parser {
     }
 
     /// Columns to fill, separated by commas.
+    ///
+    /// ```ebnf
+    /// insert_column_list = set_target { "," set_target } ;
+    /// ```
     mutating func parseInsertColumnList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseSetTarget()
@@ -95,6 +119,12 @@ extension Parser {
     }
 
     /// What to do with rows that are there already, as an `OnConflictClause`.
+    ///
+    /// ```ebnf
+    /// opt_on_conflict =
+    ///       "ON" "CONFLICT" [ opt_conf_expr ] "DO" ( "NOTHING" | "UPDATE" "SET" set_clause_list where_clause
+    ///         ) ;
+    /// ```
     mutating func parseOptOnConflict() throws(ParseFailure) {
         let mark = mark()
         try expect(.on, .conflict)
@@ -117,6 +147,10 @@ extension Parser {
     }
 
     /// Which unique index is meant, as an `InferClause`.
+    ///
+    /// ```ebnf
+    /// opt_conf_expr = "(" index_params ")" where_clause | "ON" "CONSTRAINT" name ;
+    /// ```
     mutating func parseOptConfExpr() throws(ParseFailure) {
         let mark = mark()
         if eat(.on) {
@@ -134,6 +168,11 @@ extension Parser {
     // MARK: RETURNING
 
     /// `RETURNING` and its targets as a `ReturningClause`, if it is there.
+    ///
+    /// ```ebnf
+    /// returning_clause =
+    ///       [ "RETURNING" [ "WITH" "(" returning_option { "," returning_option } ")" ] target_list ] ;
+    /// ```
     mutating func parseReturningClause() throws(ParseFailure) {
         guard at(.returning) else { return }
         let mark = mark()
@@ -150,6 +189,10 @@ extension Parser {
     }
 
     /// Another name for the old or the new row, as a `ReturningOption`.
+    ///
+    /// ```ebnf
+    /// returning_option = ( "OLD" | "NEW" ) "AS" ColId ;
+    /// ```
     mutating func parseReturningOption() throws(ParseFailure) {
         let mark = mark()
         guard at(.old) || at(.new) else { throw syntaxError() }
@@ -164,6 +207,12 @@ extension Parser {
     // MARK: DELETE and UPDATE
 
     /// Removes rows; the statement begins at `start`, with its WITH clause.
+    ///
+    /// ```ebnf
+    /// DeleteStmt =
+    ///       "DELETE" "FROM" relation_expr_opt_alias [ "USING" from_list ] where_or_current_clause
+    ///         returning_clause ;
+    /// ```
     mutating func parseDeleteStmt(from start: Mark) throws(ParseFailure) {
         advance()
         try expect(.from)
@@ -176,6 +225,12 @@ extension Parser {
     }
 
     /// Changes rows; the statement begins at `start`, with its WITH clause.
+    ///
+    /// ```ebnf
+    /// UpdateStmt =
+    ///       "UPDATE" relation_expr_opt_alias "SET" set_clause_list from_clause where_or_current_clause
+    ///         returning_clause ;
+    /// ```
     mutating func parseUpdateStmt(from start: Mark) throws(ParseFailure) {
         advance()
         try parseRelationExprOptAlias()
@@ -189,6 +244,10 @@ extension Parser {
     }
 
     /// A condition, or the row a cursor stands on.
+    ///
+    /// ```ebnf
+    /// where_or_current_clause = where_clause | "WHERE" "CURRENT" "OF" name ;
+    /// ```
     mutating func parseWhereOrCurrentClause() throws(ParseFailure) {
         guard at(.where), peek() == .current, peek(2) == .of else { return try parseWhereClause(.whereClause) }
         advance()
@@ -201,11 +260,19 @@ extension Parser {
     }
 
     /// Assignments separated by commas.
+    ///
+    /// ```ebnf
+    /// set_clause_list = set_clause { "," set_clause } ;
+    /// ```
     mutating func parseSetClauseList(_ field: FieldName) throws(ParseFailure) {
         repeat { try parseSetClause(field) } while eat(.comma)
     }
 
     /// One assignment as a `ResTarget`, or one for each column of a row assignment.
+    ///
+    /// ```ebnf
+    /// set_clause = set_target "=" a_expr | "(" insert_column_list ")" "=" a_expr ;
+    /// ```
     mutating func parseSetClause(_ field: FieldName) throws(ParseFailure) {
         if at(.leftParenthesis) { return try multiAssignment(field) }
         let mark = mark()
@@ -218,6 +285,10 @@ extension Parser {
     }
 
     /// A column, or a part of one, that gets a value: a `ResTarget` without the value.
+    ///
+    /// ```ebnf
+    /// set_target = ColId opt_indirection ;
+    /// ```
     mutating func parseSetTarget() throws(ParseFailure) {
         let mark = mark()
         try setTarget()
@@ -277,6 +348,12 @@ extension Parser {
     // MARK: MERGE
 
     /// Puts in, changes and removes rows; the statement begins at `start`, with its WITH clause.
+    ///
+    /// ```ebnf
+    /// MergeStmt =
+    ///       "MERGE" "INTO" relation_expr_opt_alias "USING" table_ref "ON" a_expr merge_when_clause {
+    ///         merge_when_clause } returning_clause ;
+    /// ```
     mutating func parseMergeStmt(from start: Mark) throws(ParseFailure) {
         advance()
         try expect(.into)
@@ -297,6 +374,12 @@ extension Parser {
     }
 
     /// What to do with some of the rows, as a `MergeWhenClause`.
+    ///
+    /// ```ebnf
+    /// merge_when_clause =
+    ///       merge_when_match [ "AND" a_expr ] "THEN" ( merge_insert | "UPDATE" "SET" set_clause_list |
+    ///         "DELETE" | "DO" "NOTHING" ) ;
+    /// ```
     mutating func parseMergeWhenClause() throws(ParseFailure) {
         let mark = mark()
         let matchKind = try parseMergeWhenMatch()
@@ -332,6 +415,10 @@ extension Parser {
     }
 
     /// Which rows are meant: `WHEN MATCHED` and its relatives.
+    ///
+    /// ```ebnf
+    /// merge_when_match = "WHEN" ( "MATCHED" | "NOT" "MATCHED" [ "BY" ( "SOURCE" | "TARGET" ) ] ) ;
+    /// ```
     mutating func parseMergeWhenMatch() throws(ParseFailure) -> MergeMatchKind {
         try expect(.when)
         let negated = at(.not)
@@ -344,6 +431,12 @@ extension Parser {
     }
 
     /// The row to insert.
+    ///
+    /// ```ebnf
+    /// merge_insert =
+    ///       "INSERT" ( [ "(" insert_column_list ")" ] overriding "VALUES" "(" expr_list ")" | "DEFAULT"
+    ///         "VALUES" ) ;
+    /// ```
     mutating func parseMergeInsert() throws(ParseFailure) -> OverridingKind {
         try expect(.insert)
         if eat(.default) {

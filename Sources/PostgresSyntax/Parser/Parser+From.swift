@@ -1,12 +1,20 @@
 /// `FROM`: tables, joins, functions, subqueries and their aliases.
 extension Parser {
     /// `FROM` and its tables, if they are there.
+    ///
+    /// ```ebnf
+    /// from_clause = [ "FROM" from_list ] ;
+    /// ```
     @inline(__always)
     mutating func parseFromClause() throws(ParseFailure) {
         if eat(.from) { try parseFromList(.fromClause) }
     }
 
     /// Tables and joins separated by commas.
+    ///
+    /// ```ebnf
+    /// from_list = table_ref { "," table_ref } ;
+    /// ```
     mutating func parseFromList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseTableRef()
@@ -15,6 +23,18 @@ extension Parser {
     }
 
     /// A table or a join.
+    ///
+    /// ```ebnf
+    /// table_ref =
+    ///       relation_expr opt_alias_clause [ tablesample_clause ]
+    ///     | [ "LATERAL" ] ( func_expr_windowless | "ROWS" "FROM" "(" rowsfrom_item { "," rowsfrom_item } ")"
+    ///         ) [ "WITH" "ORDINALITY" ] func_alias_clause
+    ///     | [ "LATERAL" ] ( xmltable | json_table | select_with_parens ) opt_alias_clause
+    ///     | "(" table_ref ")" opt_alias_clause
+    ///     | table_ref "CROSS" "JOIN" table_ref
+    ///     | table_ref "NATURAL" join_type "JOIN" table_ref
+    ///     | table_ref join_type "JOIN" table_ref join_qual ;
+    /// ```
     mutating func parseTableRef() throws(ParseFailure) {
         let mark = mark()
         try tablePrimary()
@@ -57,6 +77,10 @@ extension Parser {
     }
 
     /// The kind of join before the word `JOIN`.
+    ///
+    /// ```ebnf
+    /// join_type = [ ( "FULL" | "LEFT" | "RIGHT" ) [ "OUTER" ] | "INNER" ] ;
+    /// ```
     mutating func parseJoinType() -> JoinType {
         let jointype: JoinType
         switch kind {
@@ -74,6 +98,10 @@ extension Parser {
     }
 
     /// `ON` a condition or `USING` columns.
+    ///
+    /// ```ebnf
+    /// join_qual = "ON" a_expr | "USING" "(" name_list ")" [ "AS" ColId ] ;
+    /// ```
     mutating func parseJoinQual() throws(ParseFailure) {
         if eat(.on) {
             try parseAExpr()
@@ -239,11 +267,19 @@ extension Parser {
     // MARK: Aliases
 
     /// An alias, if there is one.
+    ///
+    /// ```ebnf
+    /// opt_alias_clause = [ alias_clause ] ;
+    /// ```
     mutating func parseOptAliasClause() throws(ParseFailure) {
         if at(.as) || kind.isColId { try parseAliasClause() }
     }
 
     /// A name for a table and perhaps for its columns, as an `Alias` in the field `alias`.
+    ///
+    /// ```ebnf
+    /// alias_clause = [ "AS" ] ColId [ "(" name_list ")" ] ;
+    /// ```
     mutating func parseAliasClause() throws(ParseFailure) {
         let mark = mark()
         _ = eat(.as)
@@ -257,6 +293,12 @@ extension Parser {
     }
 
     /// The alias of a function: names, or columns with their types.
+    ///
+    /// ```ebnf
+    /// func_alias_clause =
+    ///       [ alias_clause | "AS" "(" TableFuncElementList ")" | [ "AS" ] ColId "(" TableFuncElementList ")"
+    ///         ] ;
+    /// ```
     mutating func parseFuncAliasClause() throws(ParseFailure) {
         let mark = mark()
         if eat(.as) {
@@ -285,6 +327,10 @@ extension Parser {
     }
 
     /// A relation that is changed, with an alias; `SET` is none without `AS`.
+    ///
+    /// ```ebnf
+    /// relation_expr_opt_alias = relation_expr [ [ "AS" ] ColId ] ;
+    /// ```
     mutating func parseRelationExprOptAlias() throws(ParseFailure) {
         try parseRelationExpr()
         guard at(.as) || kind.isColId && !at(.set) else { return }
@@ -300,6 +346,10 @@ extension Parser {
     // MARK: Samples and functions
 
     /// `TABLESAMPLE` of the relation built last, which begins at `start`; wraps it into a `RangeTableSample`.
+    ///
+    /// ```ebnf
+    /// tablesample_clause = "TABLESAMPLE" func_name "(" expr_list ")" [ "REPEATABLE" "(" a_expr ")" ] ;
+    /// ```
     mutating func parseTablesampleClause(of start: Mark) throws(ParseFailure) {
         label(.relation)
         try expect(.tablesample)
@@ -346,6 +396,10 @@ extension Parser {
     }
 
     /// A function of `ROWS FROM` and the columns it returns: a `List` of two.
+    ///
+    /// ```ebnf
+    /// rowsfrom_item = func_expr_windowless [ "AS" "(" TableFuncElementList ")" ] ;
+    /// ```
     mutating func parseRowsfromItem() throws(ParseFailure) {
         let mark = mark()
         try parseFuncExprWindowless()

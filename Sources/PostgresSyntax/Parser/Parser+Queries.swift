@@ -3,6 +3,12 @@ extension Parser {
     // MARK: EXPLAIN
 
     /// A statement whose plan is to be shown.
+    ///
+    /// ```ebnf
+    /// ExplainStmt =
+    ///       "EXPLAIN" [ ( "ANALYZE" | "ANALYSE" ) [ "VERBOSE" ] | "VERBOSE" | "(" utility_option_list ")" ]
+    ///         ExplainableStmt ;
+    /// ```
     mutating func parseExplainStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.explain)
@@ -34,6 +40,16 @@ extension Parser {
     }
 
     /// A statement that has a plan.
+    ///
+    /// ```ebnf
+    /// ExplainableStmt =
+    ///       PreparableStmt
+    ///     | DeclareCursorStmt
+    ///     | CreateAsStmt
+    ///     | CreateMatViewStmt
+    ///     | RefreshMatViewStmt
+    ///     | ExecuteStmt ;
+    /// ```
     mutating func parseExplainableStmt() throws(ParseFailure) {
         switch kind {
         case .declare: try parseDeclareCursorStmt()
@@ -49,6 +65,10 @@ extension Parser {
     // MARK: Options
 
     /// Options of a utility statement, separated by commas, each a `DefElem`.
+    ///
+    /// ```ebnf
+    /// utility_option_list = utility_option_elem { "," utility_option_elem } ;
+    /// ```
     mutating func parseUtilityOptionList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseUtilityOptionElem()
@@ -57,6 +77,11 @@ extension Parser {
     }
 
     /// An option of a utility statement and perhaps its value.
+    ///
+    /// ```ebnf
+    /// utility_option_elem =
+    ///       ( NonReservedWord | "ANALYZE" | "ANALYSE" ) [ opt_boolean_or_string | NumericOnly ] ;
+    /// ```
     mutating func parseUtilityOptionElem() throws(ParseFailure) {
         let mark = mark()
         if at(.analyze) || at(.analyse) {
@@ -80,6 +105,10 @@ extension Parser {
     // MARK: Prepared statements
 
     /// A statement with a name, to be run later.
+    ///
+    /// ```ebnf
+    /// PrepareStmt = "PREPARE" name [ "(" Typename { "," Typename } ")" ] "AS" PreparableStmt ;
+    /// ```
     mutating func parsePrepareStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.prepare)
@@ -98,6 +127,10 @@ extension Parser {
     }
 
     /// Runs a prepared statement.
+    ///
+    /// ```ebnf
+    /// ExecuteStmt = "EXECUTE" name [ "(" expr_list ")" ] ;
+    /// ```
     mutating func parseExecuteStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.execute)
@@ -110,6 +143,10 @@ extension Parser {
     }
 
     /// Forgets a prepared statement, or all of them, which have no location.
+    ///
+    /// ```ebnf
+    /// DeallocateStmt = "DEALLOCATE" [ "PREPARE" ] ( name | "ALL" ) ;
+    /// ```
     mutating func parseDeallocateStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.deallocate)
@@ -127,6 +164,10 @@ extension Parser {
     // MARK: Cursors
 
     /// A query with a name, to be read piece by piece.
+    ///
+    /// ```ebnf
+    /// DeclareCursorStmt = "DECLARE" name cursor_options "CURSOR" opt_hold "FOR" SelectStmt ;
+    /// ```
     mutating func parseDeclareCursorStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.declare)
@@ -155,6 +196,10 @@ extension Parser {
     }
 
     /// The words between a cursor's name and `CURSOR`, one bit each.
+    ///
+    /// ```ebnf
+    /// cursor_options = { "NO" "SCROLL" | "SCROLL" | "BINARY" | "ASENSITIVE" | "INSENSITIVE" } ;
+    /// ```
     mutating func parseCursorOptions() throws(ParseFailure) -> Int {
         var options = 0
         while true {
@@ -174,6 +219,10 @@ extension Parser {
     }
 
     /// Whether a cursor outlives its transaction.
+    ///
+    /// ```ebnf
+    /// opt_hold = [ ( "WITH" | "WITHOUT" ) "HOLD" ] ;
+    /// ```
     mutating func parseOptHold() throws(ParseFailure) -> Bool {
         if atWith {
             advance()
@@ -187,6 +236,10 @@ extension Parser {
     }
 
     /// `FETCH` or `MOVE`.
+    ///
+    /// ```ebnf
+    /// FetchStmt = ( "FETCH" | "MOVE" ) fetch_direction [ "FROM" | "IN" ] name ;
+    /// ```
     mutating func parseFetchStmt() throws(ParseFailure) {
         let mark = mark()
         let ismove = at(.move)
@@ -198,6 +251,12 @@ extension Parser {
     }
 
     /// Which way and how far a cursor is to go; the words for that are names where no cursor's name follows.
+    ///
+    /// ```ebnf
+    /// fetch_direction =
+    ///       [ "NEXT" | "PRIOR" | "FIRST" | "LAST" | ( "ABSOLUTE" | "RELATIVE" ) SignedIconst | [ "FORWARD" |
+    ///         "BACKWARD" ] ( SignedIconst | "ALL" ) | "FORWARD" | "BACKWARD" ] ;
+    /// ```
     mutating func parseFetchDirection() throws(ParseFailure) -> FetchDirection {
         let token = position
         let namesCursorNext = peek() == .from || peek() == .in || peek().isColId
@@ -248,6 +307,10 @@ extension Parser {
     }
 
     /// Closes a cursor, or all if it names none.
+    ///
+    /// ```ebnf
+    /// ClosePortalStmt = "CLOSE" ( name | "ALL" ) ;
+    /// ```
     mutating func parseClosePortalStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.close)
@@ -258,6 +321,12 @@ extension Parser {
     // MARK: Changing and locking tables
 
     /// Empties tables.
+    ///
+    /// ```ebnf
+    /// TruncateStmt =
+    ///       "TRUNCATE" [ "TABLE" ] relation_expr_list [ ( "CONTINUE" | "RESTART" ) "IDENTITY" ]
+    ///         opt_drop_behavior ;
+    /// ```
     mutating func parseTruncateStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.truncate)
@@ -273,6 +342,10 @@ extension Parser {
     }
 
     /// Locks tables.
+    ///
+    /// ```ebnf
+    /// LockStmt = "LOCK" [ "TABLE" ] relation_expr_list [ "IN" lock_type "MODE" ] [ "NOWAIT" ] ;
+    /// ```
     mutating func parseLockStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.lock)
@@ -289,6 +362,13 @@ extension Parser {
     }
 
     /// The number of a lock mode, from the weakest, 1, to the strongest, 8.
+    ///
+    /// ```ebnf
+    /// lock_type =
+    ///       ( "ACCESS" | "ROW" ) ( "SHARE" | "EXCLUSIVE" )
+    ///     | "SHARE" [ ( "UPDATE" | "ROW" ) "EXCLUSIVE" ]
+    ///     | "EXCLUSIVE" ;
+    /// ```
     mutating func parseLockType() throws(ParseFailure) -> Int {
         let first = kind
         switch first {
@@ -311,6 +391,10 @@ extension Parser {
     }
 
     /// Calls a procedure.
+    ///
+    /// ```ebnf
+    /// CallStmt = "CALL" func_application ;
+    /// ```
     mutating func parseCallStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.call)

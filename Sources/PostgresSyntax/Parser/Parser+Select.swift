@@ -4,6 +4,10 @@
 /// its own, `select_term`. Set operations and everything else that repeats are loops that wrap what stands before.
 extension Parser {
     /// A query, in parentheses or not.
+    ///
+    /// ```ebnf
+    /// SelectStmt = select_no_parens | select_with_parens ;
+    /// ```
     mutating func parseSelectStmt() throws(ParseFailure) {
         guard at(.leftParenthesis) else { return try parseSelectNoParens() }
         let mark = mark()
@@ -12,6 +16,10 @@ extension Parser {
     }
 
     /// A query in at least one pair of parentheses; the `SelectStmt` does not include them.
+    ///
+    /// ```ebnf
+    /// select_with_parens = "(" SelectStmt ")" ;
+    /// ```
     mutating func parseSelectWithParens() throws(ParseFailure) {
         try enter()
         try expect(.leftParenthesis)
@@ -21,6 +29,12 @@ extension Parser {
     }
 
     /// A query that has no parentheses around all of it.
+    ///
+    /// ```ebnf
+    /// select_no_parens =
+    ///       [ with_clause ] select_clause opt_sort_clause [ for_locking_clause [ select_limit ] |
+    ///         select_limit [ for_locking_clause ] ] ;
+    /// ```
     mutating func parseSelectNoParens() throws(ParseFailure) {
         let mark = mark()
         if at(.with) {
@@ -58,6 +72,10 @@ extension Parser {
     // MARK: Set operations
 
     /// Queries joined by set operations, without what follows all of them.
+    ///
+    /// ```ebnf
+    /// select_clause = select_term { ( "UNION" | "EXCEPT" ) set_quantifier select_term } ;
+    /// ```
     mutating func parseSelectClause() throws(ParseFailure) {
         let mark = mark()
         try parseSimpleSelect()
@@ -65,6 +83,10 @@ extension Parser {
     }
 
     /// An operand of `UNION` and `EXCEPT`.
+    ///
+    /// ```ebnf
+    /// select_term = simple_select { "INTERSECT" set_quantifier simple_select } ;
+    /// ```
     mutating func parseSelectTerm() throws(ParseFailure) {
         let mark = mark()
         try parseSimpleSelect()
@@ -96,6 +118,10 @@ extension Parser {
     }
 
     /// `ALL` or `DISTINCT`, which is read, or nil.
+    ///
+    /// ```ebnf
+    /// set_quantifier = [ "ALL" | "DISTINCT" ] ;
+    /// ```
     mutating func parseSetQuantifier() -> TokenKind? {
         let quantifier = kind
         guard quantifier == .all || quantifier == .distinct else { return nil }
@@ -104,6 +130,15 @@ extension Parser {
     }
 
     /// One operand of a set operation.
+    ///
+    /// ```ebnf
+    /// simple_select =
+    ///       "SELECT" ( [ "ALL" ] [ target_list ] | distinct_clause target_list ) [ into_clause ] from_clause
+    ///         where_clause [ group_clause ] [ "HAVING" a_expr ] [ window_clause ]
+    ///     | values_clause
+    ///     | "TABLE" relation_expr
+    ///     | select_with_parens ;
+    /// ```
     mutating func parseSimpleSelect() throws(ParseFailure) {
         switch kind {
         case .select: try selectStatement()
@@ -161,6 +196,10 @@ extension Parser {
     }
 
     /// Rows of constants and expressions; each row becomes a `List`.
+    ///
+    /// ```ebnf
+    /// values_clause = "VALUES" "(" expr_list ")" { "," "(" expr_list ")" } ;
+    /// ```
     mutating func parseValuesClause() throws(ParseFailure) {
         let statement = mark()
         try expect(.values)
@@ -178,6 +217,10 @@ extension Parser {
     // MARK: Targets
 
     /// `DISTINCT`, which stands for all targets as a null element, or `DISTINCT ON` expressions.
+    ///
+    /// ```ebnf
+    /// distinct_clause = "DISTINCT" [ "ON" "(" expr_list ")" ] ;
+    /// ```
     mutating func parseDistinctClause() throws(ParseFailure) {
         let token = position
         try expect(.distinct)
@@ -191,6 +234,10 @@ extension Parser {
     }
 
     /// Targets separated by commas.
+    ///
+    /// ```ebnf
+    /// target_list = target_el { "," target_el } ;
+    /// ```
     mutating func parseTargetList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseTargetEl()
@@ -199,6 +246,10 @@ extension Parser {
     }
 
     /// An expression with or without a label, or `*`, as a `ResTarget`.
+    ///
+    /// ```ebnf
+    /// target_el = a_expr [ "AS" ColLabel | BareColLabel ] | "*" ;
+    /// ```
     mutating func parseTargetEl() throws(ParseFailure) {
         let mark = mark()
         if at(.star) {
@@ -219,6 +270,10 @@ extension Parser {
     }
 
     /// Where the rows go: `INTO` a new table.
+    ///
+    /// ```ebnf
+    /// into_clause = "INTO" OptTempTableName ;
+    /// ```
     mutating func parseIntoClause() throws(ParseFailure) {
         let mark = mark()
         try expect(.into)
@@ -229,6 +284,11 @@ extension Parser {
     }
 
     /// The name of a new table and how long it is to live; the words for that are no keywords where a name ends.
+    ///
+    /// ```ebnf
+    /// OptTempTableName =
+    ///       [ [ "LOCAL" | "GLOBAL" ] ( "TEMPORARY" | "TEMP" ) | "UNLOGGED" ] [ "TABLE" ] qualified_name ;
+    /// ```
     mutating func parseOptTempTableName() throws(ParseFailure) {
         var persistence = UInt8(ascii: "p")
         switch kind {
@@ -251,6 +311,10 @@ extension Parser {
     // MARK: Grouping and windows
 
     /// `WHERE` and its condition, if there is one.
+    ///
+    /// ```ebnf
+    /// where_clause = [ "WHERE" a_expr ] ;
+    /// ```
     @inline(__always)
     mutating func parseWhereClause(_ field: FieldName) throws(ParseFailure) {
         guard eat(.where) else { return }
@@ -259,6 +323,10 @@ extension Parser {
     }
 
     /// `GROUP BY`; tells whether `DISTINCT` grouping sets are asked for.
+    ///
+    /// ```ebnf
+    /// group_clause = "GROUP" "BY" set_quantifier group_by_list ;
+    /// ```
     mutating func parseGroupClause() throws(ParseFailure) -> Bool {
         try expect(.group, .by)
         let distinct = parseSetQuantifier() == .distinct
@@ -267,6 +335,10 @@ extension Parser {
     }
 
     /// What to group by, separated by commas.
+    ///
+    /// ```ebnf
+    /// group_by_list = group_by_item { "," group_by_item } ;
+    /// ```
     mutating func parseGroupByList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseGroupByItem()
@@ -275,6 +347,14 @@ extension Parser {
     }
 
     /// An expression or a `GroupingSet`.
+    ///
+    /// ```ebnf
+    /// group_by_item =
+    ///       a_expr
+    ///     | "(" ")"
+    ///     | ( "ROLLUP" | "CUBE" ) "(" expr_list ")"
+    ///     | "GROUPING" "SETS" "(" group_by_list ")" ;
+    /// ```
     mutating func parseGroupByItem() throws(ParseFailure) {
         let mark = mark()
         switch (kind, peek()) {
@@ -304,6 +384,10 @@ extension Parser {
     }
 
     /// Named windows, each a `WindowDef` with a name.
+    ///
+    /// ```ebnf
+    /// window_clause = "WINDOW" ColId "AS" window_specification { "," ColId "AS" window_specification } ;
+    /// ```
     mutating func parseWindowClause() throws(ParseFailure) {
         try expect(.window)
         repeat {
@@ -318,11 +402,19 @@ extension Parser {
     // MARK: Sorting
 
     /// `ORDER BY`, if it is there.
+    ///
+    /// ```ebnf
+    /// opt_sort_clause = [ sort_clause ] ;
+    /// ```
     mutating func parseOptSortClause(_ field: FieldName) throws(ParseFailure) {
         if at(.order) { try parseSortClause(field) }
     }
 
     /// `ORDER BY` and its keys.
+    ///
+    /// ```ebnf
+    /// sort_clause = "ORDER" "BY" sortby { "," sortby } ;
+    /// ```
     mutating func parseSortClause(_ field: FieldName) throws(ParseFailure) {
         try expect(.order, .by)
         repeat {
@@ -332,6 +424,10 @@ extension Parser {
     }
 
     /// One sort key as a `SortBy`; it has a location only if it names an operator.
+    ///
+    /// ```ebnf
+    /// sortby = a_expr ( "USING" qual_all_Op | opt_asc_desc ) opt_nulls_order ;
+    /// ```
     mutating func parseSortby() throws(ParseFailure) {
         let mark = mark()
         try parseAExpr()
@@ -350,12 +446,20 @@ extension Parser {
     }
 
     /// `ASC`, `DESC` or nothing.
+    ///
+    /// ```ebnf
+    /// opt_asc_desc = [ "ASC" | "DESC" ] ;
+    /// ```
     mutating func parseOptAscDesc() -> SortByDir {
         if eat(.asc) { return .asc }
         return eat(.desc) ? .desc : .default
     }
 
     /// `NULLS FIRST`, `NULLS LAST` or nothing; another word after `NULLS` leaves that an ordinary name.
+    ///
+    /// ```ebnf
+    /// opt_nulls_order = [ "NULLS" ( "FIRST" | "LAST" ) ] ;
+    /// ```
     mutating func parseOptNullsOrder() -> SortByNulls {
         guard at(.nulls), peek() == .first || peek() == .last else { return .default }
         let nulls: SortByNulls = peek() == .first ? .first : .last

@@ -120,6 +120,10 @@ extension Parser {
     private var atSelectLimit: Bool { at(.limit) || at(.offset) || at(.fetch) }
 
     /// A count and an offset in either order, or one of them.
+    ///
+    /// ```ebnf
+    /// select_limit = limit_clause [ offset_clause ] | offset_clause [ limit_clause ] ;
+    /// ```
     private mutating func parseSelectLimit() throws(ParseFailure) -> SelectLimit {
         var limit = SelectLimit()
         let offsetFirst = at(.offset)
@@ -139,6 +143,13 @@ extension Parser {
     }
 
     /// `LIMIT` or `FETCH FIRST`; returns the `WITH` of `WITH TIES`.
+    ///
+    /// ```ebnf
+    /// limit_clause =
+    ///       "LIMIT" ( a_expr | "ALL" )
+    ///     | "FETCH" ( "FIRST" | "NEXT" ) [ select_fetch_first_value ] ( "ROW" | "ROWS" ) ( "ONLY" | "WITH"
+    ///         "TIES" ) ;
+    /// ```
     mutating func parseLimitClause() throws(ParseFailure) -> Int? {
         let start = position
         if eat(.fetch) { return try fetchFirst(start: start) }
@@ -188,6 +199,10 @@ extension Parser {
     }
 
     /// A number of rows that the words `ROW` or `ROWS` follow.
+    ///
+    /// ```ebnf
+    /// select_fetch_first_value = c_expr | ( "+" | "-" ) ( ICONST | FCONST ) ;
+    /// ```
     mutating func parseSelectFetchFirstValue() throws(ParseFailure) {
         guard at(.plus) || at(.minus) else { return try parseCExpr() }
         let mark = mark()
@@ -211,6 +226,10 @@ extension Parser {
     }
 
     /// `OFFSET` with an expression, or with a number of `ROWS`.
+    ///
+    /// ```ebnf
+    /// offset_clause = "OFFSET" ( a_expr | select_fetch_first_value ( "ROW" | "ROWS" ) ) ;
+    /// ```
     mutating func parseOffsetClause() throws(ParseFailure) {
         try expect(.offset)
         let mark = mark()
@@ -240,6 +259,10 @@ extension Parser {
     // MARK: Row locks
 
     /// Row locks, or `FOR READ ONLY` for none; tells whether one skips locked rows.
+    ///
+    /// ```ebnf
+    /// for_locking_clause = for_locking_item { for_locking_item } | "FOR" "READ" "ONLY" ;
+    /// ```
     mutating func parseForLockingClause() throws(ParseFailure) -> Bool {
         if at(.for), peek() == .read {
             advance()
@@ -255,6 +278,11 @@ extension Parser {
     }
 
     /// One row lock as a `LockingClause`; tells whether it skips locked rows.
+    ///
+    /// ```ebnf
+    /// for_locking_item =
+    ///       "FOR" for_locking_strength [ "OF" qualified_name_list ] [ "NOWAIT" | "SKIP" "LOCKED" ] ;
+    /// ```
     mutating func parseForLockingItem() throws(ParseFailure) -> Bool {
         let mark = mark()
         try expect(.for)
@@ -272,6 +300,10 @@ extension Parser {
     }
 
     /// How strong a row lock is: the words after `FOR`.
+    ///
+    /// ```ebnf
+    /// for_locking_strength = "UPDATE" | "NO" "KEY" "UPDATE" | "SHARE" | "KEY" "SHARE" ;
+    /// ```
     mutating func parseForLockingStrength() throws(ParseFailure) -> LockClauseStrength {
         switch kind {
         case .update:

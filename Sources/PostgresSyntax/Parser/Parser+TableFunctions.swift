@@ -11,6 +11,12 @@ extension Parser {
     }
 
     /// The contents of a `RangeTableFunc` except its alias.
+    ///
+    /// ```ebnf
+    /// xmltable =
+    ///       "XMLTABLE" "(" [ "XMLNAMESPACES" "(" xml_namespace_el { "," xml_namespace_el } ")" "," ] c_expr
+    ///         xmlexists_argument "COLUMNS" xmltable_column_el { "," xmltable_column_el } ")" ;
+    /// ```
     mutating func parseXmltable() throws(ParseFailure) {
         try expect(.xmltable, .leftParenthesis)
         if at(.xmlnamespaces) {
@@ -36,6 +42,10 @@ extension Parser {
     }
 
     /// A namespace with its prefix, or the default one, as a `ResTarget`.
+    ///
+    /// ```ebnf
+    /// xml_namespace_el = b_expr "AS" ColLabel | "DEFAULT" b_expr ;
+    /// ```
     mutating func parseXmlNamespaceEl() throws(ParseFailure) {
         let mark = mark()
         if eat(.default) {
@@ -51,6 +61,10 @@ extension Parser {
     }
 
     /// A column of an `XMLTABLE`, as a `RangeTableFuncCol`.
+    ///
+    /// ```ebnf
+    /// xmltable_column_el = ColId ( "FOR" "ORDINALITY" | Typename { xmltable_column_option_el } ) ;
+    /// ```
     mutating func parseXmltableColumnEl() throws(ParseFailure) {
         let mark = mark()
         try parseColId(.stringValue, .colname)
@@ -95,6 +109,10 @@ extension Parser {
     }
 
     /// One option of a column of an `XMLTABLE`.
+    ///
+    /// ```ebnf
+    /// xmltable_column_option_el = ( IDENT | "DEFAULT" | "PATH" ) b_expr | [ "NOT" ] "NULL" ;
+    /// ```
     mutating func parseXmltableColumnOptionEl(_ options: inout XmltableColumnOptions) throws(ParseFailure) {
         let token = position
         let name = at(.identifier) ? tokens.decoded(token) : ""
@@ -138,6 +156,13 @@ extension Parser {
     }
 
     /// The contents of a `JsonTable` except its alias.
+    ///
+    /// ```ebnf
+    /// json_table =
+    ///       "JSON_TABLE" "(" json_value_expr "," a_expr [ "AS" name ] json_passing_clause_opt "COLUMNS" "("
+    ///         json_table_column_definition { "," json_table_column_definition } ")" json_on_error_clause_opt
+    ///         ")" ;
+    /// ```
     mutating func parseJsonTable() throws(ParseFailure) {
         try expect(.jsonTable, .leftParenthesis)
         try parseJsonValueExpr()
@@ -184,6 +209,16 @@ extension Parser {
     }
 
     /// A column of a `JSON_TABLE`, or columns from a nested path, as a `JsonTableColumn`.
+    ///
+    /// ```ebnf
+    /// json_table_column_definition =
+    ///       ColId "FOR" "ORDINALITY"
+    ///     | ColId Typename [ json_format_clause ] json_table_column_path_clause_opt json_wrapper_behavior
+    ///         json_quotes_clause_opt json_behavior_clause_opt
+    ///     | ColId Typename "EXISTS" json_table_column_path_clause_opt json_on_error_clause_opt
+    ///     | "NESTED" [ "PATH" ] SCONST [ "AS" name ] "COLUMNS" "(" json_table_column_definition { ","
+    ///         json_table_column_definition } ")" ;
+    /// ```
     mutating func parseJsonTableColumnDefinition() throws(ParseFailure) {
         let mark = mark()
         if at(.nested), peek() == .path || peek() == .stringConstant { return try nestedColumns(mark) }
@@ -238,6 +273,10 @@ extension Parser {
     }
 
     /// `PATH` and a string, if it is there.
+    ///
+    /// ```ebnf
+    /// json_table_column_path_clause_opt = [ "PATH" SCONST ] ;
+    /// ```
     mutating func parseJsonTableColumnPathClauseOpt() throws(ParseFailure) {
         guard eat(.path) else { return }
         let path = mark()

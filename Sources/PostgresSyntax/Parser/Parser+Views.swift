@@ -3,6 +3,14 @@ extension Parser {
     // MARK: Views
 
     /// `CREATE VIEW`; a recursive one is wrapped into a query of its own.
+    ///
+    /// ```ebnf
+    /// ViewStmt =
+    ///       "CREATE" [ "OR" "REPLACE" ] OptTemp "VIEW" qualified_name opt_column_list opt_reloptions "AS"
+    ///         SelectStmt opt_check_option
+    ///     | "CREATE" [ "OR" "REPLACE" ] OptTemp "RECURSIVE" "VIEW" qualified_name "(" columnList ")"
+    ///         opt_reloptions "AS" SelectStmt ;
+    /// ```
     mutating func parseViewStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.create)
@@ -37,6 +45,10 @@ extension Parser {
     }
 
     /// Whether rows that a view does not show may be put into it.
+    ///
+    /// ```ebnf
+    /// opt_check_option = [ "WITH" [ "CASCADED" | "LOCAL" ] "CHECK" "OPTION" ] ;
+    /// ```
     mutating func parseOptCheckOption() throws(ParseFailure) -> ViewCheckOption {
         guard atWith else { return .noCheckOption }
         advance()
@@ -87,6 +99,12 @@ extension Parser {
     // MARK: Materialized views
 
     /// `CREATE MATERIALIZED VIEW`.
+    ///
+    /// ```ebnf
+    /// CreateMatViewStmt =
+    ///       "CREATE" [ "UNLOGGED" ] "MATERIALIZED" "VIEW" [ "IF" "NOT" "EXISTS" ] create_mv_target "AS"
+    ///         SelectStmt opt_with_data ;
+    /// ```
     mutating func parseCreateMatViewStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.create)
@@ -105,6 +123,11 @@ extension Parser {
     }
 
     /// The name and storage of a materialized view, as an `IntoClause`.
+    ///
+    /// ```ebnf
+    /// create_mv_target =
+    ///       qualified_name opt_column_list table_access_method_clause opt_reloptions OptTableSpace ;
+    /// ```
     mutating func parseCreateMvTarget(persistence: UInt8) throws(ParseFailure) {
         let mark = mark()
         try qualifiedName(scalars: .rangeVar(inh: true, relpersistence: persistence))
@@ -117,6 +140,10 @@ extension Parser {
     }
 
     /// `REFRESH MATERIALIZED VIEW`.
+    ///
+    /// ```ebnf
+    /// RefreshMatViewStmt = "REFRESH" "MATERIALIZED" "VIEW" [ "CONCURRENTLY" ] qualified_name opt_with_data ;
+    /// ```
     mutating func parseRefreshMatViewStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.refresh)
@@ -132,6 +159,12 @@ extension Parser {
     // MARK: Rules
 
     /// `CREATE RULE`.
+    ///
+    /// ```ebnf
+    /// RuleStmt =
+    ///       "CREATE" [ "OR" "REPLACE" ] "RULE" name "AS" "ON" event "TO" qualified_name where_clause "DO" [
+    ///         "INSTEAD" | "ALSO" ] RuleActionList ;
+    /// ```
     mutating func parseRuleStmt() throws(ParseFailure) {
         let mark = mark()
         try expect(.create)
@@ -152,6 +185,10 @@ extension Parser {
     }
 
     /// The command that a rule is for.
+    ///
+    /// ```ebnf
+    /// event = "SELECT" | "UPDATE" | "DELETE" | "INSERT" ;
+    /// ```
     mutating func parseEvent() throws(ParseFailure) -> CmdType {
         let event: CmdType
         switch kind {
@@ -166,6 +203,10 @@ extension Parser {
     }
 
     /// What a rule does: one statement, several in parentheses, or nothing.
+    ///
+    /// ```ebnf
+    /// RuleActionList = "NOTHING" | RuleActionStmt | "(" RuleActionMulti ")" ;
+    /// ```
     mutating func parseRuleActionList() throws(ParseFailure) {
         if eat(.nothing) { return }
         guard at(.leftParenthesis) else { return try ruleAction() }
@@ -186,6 +227,10 @@ extension Parser {
     }
 
     /// Statements separated by semicolons, of which some may be empty; tells whether it is one without a semicolon.
+    ///
+    /// ```ebnf
+    /// RuleActionMulti = [ RuleActionStmt ] { ";" [ RuleActionStmt ] } ;
+    /// ```
     mutating func parseRuleActionMulti() throws(ParseFailure) -> Bool {
         let isEmpty = at(.semicolon) || at(.rightParenthesis)
         if !isEmpty { try ruleAction() }
@@ -197,6 +242,10 @@ extension Parser {
     }
 
     /// A statement that a rule can run.
+    ///
+    /// ```ebnf
+    /// RuleActionStmt = SelectStmt | [ with_clause ] ( InsertStmt | UpdateStmt | DeleteStmt ) | NotifyStmt ;
+    /// ```
     mutating func parseRuleActionStmt() throws(ParseFailure) {
         if at(.notify) { return try parseNotifyStmt() }
         if at(.merge) { throw syntaxError() }

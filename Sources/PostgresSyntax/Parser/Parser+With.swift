@@ -1,6 +1,10 @@
 /// `WITH`: the common table expressions that stand before a query.
 extension Parser {
     /// `WITH` and its queries, as a `WithClause`.
+    ///
+    /// ```ebnf
+    /// with_clause = "WITH" [ "RECURSIVE" ] common_table_expr { "," common_table_expr } ;
+    /// ```
     mutating func parseWithClause() throws(ParseFailure) {
         let mark = mark()
         try expect(.with)
@@ -15,6 +19,12 @@ extension Parser {
     }
 
     /// One named query, as a `CommonTableExpr`.
+    ///
+    /// ```ebnf
+    /// common_table_expr =
+    ///       name opt_name_list "AS" opt_materialized "(" PreparableStmt ")" [ opt_search_clause ] [
+    ///         opt_cycle_clause ] ;
+    /// ```
     mutating func parseCommonTableExpr() throws(ParseFailure) {
         let mark = mark()
         try parseName(.stringValue, .ctename)
@@ -33,6 +43,10 @@ extension Parser {
     }
 
     /// Names in parentheses, if they are there.
+    ///
+    /// ```ebnf
+    /// opt_name_list = [ "(" name_list ")" ] ;
+    /// ```
     mutating func parseOptNameList(_ field: FieldName) throws(ParseFailure) {
         guard eat(.leftParenthesis) else { return }
         try parseNameList(field)
@@ -40,6 +54,10 @@ extension Parser {
     }
 
     /// `MATERIALIZED`, `NOT MATERIALIZED` or nothing.
+    ///
+    /// ```ebnf
+    /// opt_materialized = [ [ "NOT" ] "MATERIALIZED" ] ;
+    /// ```
     mutating func parseOptMaterialized() throws(ParseFailure) -> CTEMaterialize {
         if eat(.materialized) { return .always }
         guard at(.not) else { return .default }
@@ -48,6 +66,10 @@ extension Parser {
     }
 
     /// The order in which a recursive query is to be searched.
+    ///
+    /// ```ebnf
+    /// opt_search_clause = "SEARCH" ( "DEPTH" | "BREADTH" ) "FIRST" "BY" columnList "SET" ColId ;
+    /// ```
     mutating func parseOptSearchClause() throws(ParseFailure) {
         let mark = mark()
         try expect(.search)
@@ -63,6 +85,11 @@ extension Parser {
     }
 
     /// How a recursive query detects cycles; the mark is true and false unless values are given.
+    ///
+    /// ```ebnf
+    /// opt_cycle_clause =
+    ///       "CYCLE" columnList "SET" ColId [ "TO" AexprConst "DEFAULT" AexprConst ] "USING" ColId ;
+    /// ```
     mutating func parseOptCycleClause() throws(ParseFailure) {
         let mark = mark()
         try expect(.cycle)
