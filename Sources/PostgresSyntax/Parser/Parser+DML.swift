@@ -327,7 +327,7 @@ extension Parser {
             close(.multiAssignRef, reference)
             label(.val)
             tree.close(
-                .resTarget, from: unit, start: Int(extent.word1), end: Int(extent.word2), location: extent.word0,
+                .resTarget, from: unit, start: Int(extent.word1), end: position, location: extent.word0,
                 scalars: column.word1)
             label(field)
         }

@@ -170,7 +170,7 @@ extension Parser {
             label(.args)
             try expression(.operator)
             label(.args)
-            systemFunctionName(.likeEscape, token: token)
+            systemFunctionName(.likeEscape, token: pattern.token)
             close(.funcCall, pattern, location: token)
         }
         label(.rexpr)
@@ -190,7 +190,7 @@ extension Parser {
             try expression(.operator)
             label(.args)
         }
-        systemFunctionName(.similarToEscape, token: token)
+        systemFunctionName(.similarToEscape, token: pattern.token)
         close(.funcCall, pattern, location: token)
         label(.rexpr)
         close(.aExpr, mark, location: token, scalars: .aExpr(kind: .similar))
