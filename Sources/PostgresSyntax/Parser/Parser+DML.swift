@@ -6,24 +6,23 @@ extension Parser {
     /// PreparableStmt = SelectStmt | [ with_clause ] ( InsertStmt | UpdateStmt | DeleteStmt | MergeStmt ) ;
     /// ```
     mutating func parsePreparableStmt() throws(ParseFailure) {
-        guard at(.with) else { return try preparableStatement(from: mark()) }
-        let start = mark()
-        try parseWithClause()
-        label(.withClause)
-        switch kind {
-        case .insert, .update, .delete, .merge: try preparableStatement(from: start)
-        default: try finishSelect(withClause: start)
-        }
+        try preparableStatement(allowsMerge: true)
     }
 
-    /// The statement that stands next, as a node that begins at `start`.
-    private mutating func preparableStatement(from start: Mark) throws(ParseFailure) {
+    /// The same, where `MERGE` may not be allowed.
+    mutating func preparableStatement(allowsMerge: Bool) throws(ParseFailure) {
+        let start = mark()
+        let hasWithClause = at(.with)
+        if hasWithClause {
+            try parseWithClause()
+            label(.withClause)
+        }
         switch kind {
         case .insert: try parseInsertStmt(from: start)
         case .update: try parseUpdateStmt(from: start)
         case .delete: try parseDeleteStmt(from: start)
-        case .merge: try parseMergeStmt(from: start)
-        default: try parseSelectStmt()
+        case .merge where allowsMerge: try parseMergeStmt(from: start)
+        default: try hasWithClause ? finishSelect(withClause: start) : parseSelectStmt()
         }
     }
 

@@ -384,10 +384,11 @@ extension Parser {
             close(.list, function)
             label(.functions)
         }
-        let ordinality = at(.with, .ordinality)
+        // Before these two words PostgreSQL's lexer makes another token of WITH, which belongs here.
+        let ordinality = at(.with) && !atWith
         if ordinality {
             advance()
-            advance()
+            try expect(.ordinality)
         }
         try parseFuncAliasClause()
         close(

@@ -235,7 +235,8 @@ extension Parser {
         let mark = mark()
         switch kind {
         case .plus, .minus:
-            if peek(2) == .row || peek(2) == .rows {
+            let number = peek()
+            if number == .integerConstant || number == .floatConstant, peek(2) == .row || peek(2) == .rows {
                 try parseSelectFetchFirstValue()
                 advance()
             } else {

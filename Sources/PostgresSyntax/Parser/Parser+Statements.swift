@@ -30,7 +30,8 @@ extension Parser {
     private mutating func otherStatement() throws(ParseFailure) {
         switch kind {
         case .abort, .start, .commit, .rollback, .savepoint, .release: try parseTransactionStmt()
-        case .prepare: try peek() == .transaction ? parseTransactionStmt() : parsePrepareStmt()
+        case .prepare where peek() == .transaction && peek(2) == .stringConstant: try parseTransactionStmt()
+        case .prepare: try parsePrepareStmt()
         case .analyze, .analyse: try parseAnalyzeStmt()
         case .call: try parseCallStmt()
         case .checkpoint: try parseCheckPointStmt()

@@ -247,8 +247,10 @@ extension Parser {
     /// RuleActionStmt = SelectStmt | [ with_clause ] ( InsertStmt | UpdateStmt | DeleteStmt ) | NotifyStmt ;
     /// ```
     mutating func parseRuleActionStmt() throws(ParseFailure) {
-        if at(.notify) { return try parseNotifyStmt() }
-        if at(.merge) { throw syntaxError() }
-        try parsePreparableStmt()
+        if at(.notify) {
+            try parseNotifyStmt()
+        } else {
+            try preparableStatement(allowsMerge: false)
+        }
     }
 }
