@@ -3,6 +3,10 @@ extension Parser {
     // MARK: Aggregates
 
     /// Aggregates separated by commas.
+    ///
+    /// ```ebnf
+    /// aggregate_with_argtypes_list = aggregate_with_argtypes { "," aggregate_with_argtypes } ;
+    /// ```
     mutating func parseAggregateWithArgtypesList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseAggregateWithArgtypes()
@@ -11,6 +15,10 @@ extension Parser {
     }
 
     /// An aggregate, as an `ObjectWithArgs`.
+    ///
+    /// ```ebnf
+    /// aggregate_with_argtypes = func_name aggr_args ;
+    /// ```
     mutating func parseAggregateWithArgtypes() throws(ParseFailure) {
         let mark = mark()
         try parseFuncName(.objname)
@@ -20,6 +28,13 @@ extension Parser {
 
     /// The arguments in `CREATE AGGREGATE`: their list, `NULL` for `*`, and how many of them are direct ones, both
     /// in `field`; -1 says that there is no `ORDER BY`.
+    ///
+    /// ```ebnf
+    /// aggr_args =
+    ///       "(" "*" ")"
+    ///     | "(" aggr_args_list [ "ORDER" "BY" aggr_args_list ] ")"
+    ///     | "(" "ORDER" "BY" aggr_args_list ")" ;
+    /// ```
     mutating func parseAggrArgs(_ field: FieldName) throws(ParseFailure) {
         let list = mark()
         let direct = try aggregateArguments(.items, types: nil)
@@ -84,6 +99,10 @@ extension Parser {
     }
 
     /// Arguments separated by commas, in `field`, with copies of their types in `types`.
+    ///
+    /// ```ebnf
+    /// aggr_args_list = aggr_arg { "," aggr_arg } ;
+    /// ```
     mutating func parseAggrArgsList(
         _ field: FieldName, types: FieldName?
     ) throws(ParseFailure) -> AggregateArguments {
@@ -103,6 +122,9 @@ extension Parser {
         }
     }
 
+    /// ```ebnf
+    /// aggr_arg = func_arg ;
+    /// ```
     mutating func parseAggrArg() throws(ParseFailure) -> FunctionArgument {
         let argument = try parseFuncArg()
         if argument.mode == .out || argument.mode == .inout {
@@ -144,6 +166,9 @@ extension Parser {
         return tokens.decoded(first) == tokens.decoded(second)
     }
 
+    /// ```ebnf
+    /// RemoveAggrStmt = "DROP" "AGGREGATE" [ "IF" "EXISTS" ] aggregate_with_argtypes_list opt_drop_behavior ;
+    /// ```
     mutating func parseRemoveAggrStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop, .aggregate)
@@ -155,6 +180,10 @@ extension Parser {
     // MARK: Operators
 
     /// Operators separated by commas.
+    ///
+    /// ```ebnf
+    /// operator_with_argtypes_list = operator_with_argtypes { "," operator_with_argtypes } ;
+    /// ```
     mutating func parseOperatorWithArgtypesList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseOperatorWithArgtypes()
@@ -163,6 +192,10 @@ extension Parser {
     }
 
     /// An operator, as an `ObjectWithArgs`.
+    ///
+    /// ```ebnf
+    /// operator_with_argtypes = any_operator oper_argtypes ;
+    /// ```
     mutating func parseOperatorWithArgtypes() throws(ParseFailure) {
         let mark = mark()
         try parseAnyOperator(.objname)
@@ -171,6 +204,10 @@ extension Parser {
     }
 
     /// The two operands' types in `objargs`; `NONE` for one that is missing, which is `NULL` in the tree.
+    ///
+    /// ```ebnf
+    /// oper_argtypes = "(" Typename "," ( Typename | "NONE" ) ")" | "(" "NONE" "," Typename ")" ;
+    /// ```
     mutating func parseOperArgtypes() throws(ParseFailure) {
         try expect(.leftParenthesis)
         if eat(.none) {
@@ -197,6 +234,9 @@ extension Parser {
         try expect(.rightParenthesis)
     }
 
+    /// ```ebnf
+    /// RemoveOperStmt = "DROP" "OPERATOR" [ "IF" "EXISTS" ] operator_with_argtypes_list opt_drop_behavior ;
+    /// ```
     mutating func parseRemoveOperStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop, .operator)

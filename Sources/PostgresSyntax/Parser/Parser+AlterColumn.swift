@@ -18,6 +18,22 @@ extension Parser {
     }
 
     /// What is changed of a column whose name has been read; `column` is its token.
+    ///
+    /// ```ebnf
+    /// alter_column_cmd =
+    ///       "SET" "DEFAULT" a_expr
+    ///     | "DROP" "DEFAULT"
+    ///     | ( "SET" | "DROP" ) "NOT" "NULL"
+    ///     | "SET" "EXPRESSION" "AS" "(" a_expr ")"
+    ///     | "DROP" ( "EXPRESSION" | "IDENTITY" ) [ "IF" "EXISTS" ]
+    ///     | "SET" "STATISTICS" set_statistics_value
+    ///     | ( "SET" | "RESET" ) reloptions
+    ///     | "SET" ( column_storage | column_compression )
+    ///     | "ADD" "GENERATED" generated_when "AS" "IDENTITY" OptParenthesizedSeqOptList
+    ///     | alter_identity_column_option_list
+    ///     | [ "SET" "DATA" ] "TYPE" Typename opt_collate_clause [ "USING" a_expr ]
+    ///     | alter_generic_options ;
+    /// ```
     mutating func parseAlterColumnCmd(_ mark: Mark, column: Int) throws(ParseFailure) {
         switch kind {
         case .type: try alterType(mark, column: column)
@@ -145,6 +161,10 @@ extension Parser {
     }
 
     /// Changes of an identity column's sequence, as `DefElem`s in `items`.
+    ///
+    /// ```ebnf
+    /// alter_identity_column_option_list = alter_identity_column_option { alter_identity_column_option } ;
+    /// ```
     mutating func parseAlterIdentityColumnOptionList() throws(ParseFailure) {
         repeat {
             try parseAlterIdentityColumnOption()
@@ -153,6 +173,13 @@ extension Parser {
     }
 
     /// One change of an identity column's sequence, as a `DefElem`.
+    ///
+    /// ```ebnf
+    /// alter_identity_column_option =
+    ///       "RESTART" [ [ "WITH" ] NumericOnly ]
+    ///     | "SET" SeqOptElem
+    ///     | "SET" "GENERATED" generated_when ;
+    /// ```
     mutating func parseAlterIdentityColumnOption() throws(ParseFailure) {
         let mark = mark()
         if at(.restart) { return try parseSeqOptElem() }

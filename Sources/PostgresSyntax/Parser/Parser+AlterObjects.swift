@@ -110,6 +110,31 @@ extension Parser {
     }
 
     /// `RENAME` behind an object of a kind, or behind one that has columns or constraints to be renamed.
+    ///
+    /// ```ebnf
+    /// RenameStmt =
+    ///       "ALTER" ( "TABLE" | "FOREIGN" "TABLE" ) [ "IF" "EXISTS" ] relation_expr "RENAME" ( "TO" name | [
+    ///         "COLUMN" ] name "TO" name )
+    ///     | "ALTER" "TABLE" [ "IF" "EXISTS" ] relation_expr "RENAME" "CONSTRAINT" name "TO" name
+    ///     | "ALTER" ( "VIEW" | "MATERIALIZED" "VIEW" ) [ "IF" "EXISTS" ] qualified_name "RENAME" ( "TO" name
+    ///         | [ "COLUMN" ] name "TO" name )
+    ///     | "ALTER" ( "SEQUENCE" | "INDEX" ) [ "IF" "EXISTS" ] qualified_name "RENAME" "TO" name
+    ///     | "ALTER" ( "COLLATION" | "CONVERSION" | "DOMAIN" | "STATISTICS" | "TYPE" ) any_name "RENAME" "TO"
+    ///         name
+    ///     | "ALTER" "TEXT" "SEARCH" ( "PARSER" | "DICTIONARY" | "TEMPLATE" | "CONFIGURATION" ) any_name
+    ///         "RENAME" "TO" name
+    ///     | "ALTER" "DOMAIN" any_name "RENAME" "CONSTRAINT" name "TO" name
+    ///     | "ALTER" "TYPE" any_name "RENAME" "ATTRIBUTE" name "TO" name opt_drop_behavior
+    ///     | "ALTER" "AGGREGATE" aggregate_with_argtypes "RENAME" "TO" name
+    ///     | "ALTER" ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) function_with_argtypes "RENAME" "TO" name
+    ///     | "ALTER" "OPERATOR" ( "CLASS" | "FAMILY" ) any_name "USING" name "RENAME" "TO" name
+    ///     | "ALTER" ( "DATABASE" | "EVENT" "TRIGGER" | "FOREIGN" "DATA" "WRAPPER" | [ "PROCEDURAL" ]
+    ///         "LANGUAGE" | "PUBLICATION" | "SCHEMA" | "SERVER" | "SUBSCRIPTION" | "TABLESPACE" ) name
+    ///         "RENAME" "TO" name
+    ///     | "ALTER" ( "ROLE" | "USER" | "GROUP" ) RoleId "RENAME" "TO" RoleId
+    ///     | "ALTER" "POLICY" [ "IF" "EXISTS" ] name "ON" qualified_name "RENAME" "TO" name
+    ///     | "ALTER" ( "RULE" | "TRIGGER" ) name "ON" qualified_name "RENAME" "TO" name ;
+    /// ```
     mutating func parseRenameStmt(
         _ objectType: ObjectType, statement: Mark, missingOk: Bool = false
     ) throws(ParseFailure) {
@@ -141,6 +166,21 @@ extension Parser {
     }
 
     /// `OWNER TO` behind an object.
+    ///
+    /// ```ebnf
+    /// AlterOwnerStmt =
+    ///       "ALTER" ( "COLLATION" | "CONVERSION" | "DOMAIN" | "STATISTICS" | "TYPE" ) any_name "OWNER" "TO"
+    ///         RoleSpec
+    ///     | "ALTER" "TEXT" "SEARCH" ( "DICTIONARY" | "CONFIGURATION" ) any_name "OWNER" "TO" RoleSpec
+    ///     | "ALTER" "AGGREGATE" aggregate_with_argtypes "OWNER" "TO" RoleSpec
+    ///     | "ALTER" ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) function_with_argtypes "OWNER" "TO" RoleSpec
+    ///     | "ALTER" "OPERATOR" operator_with_argtypes "OWNER" "TO" RoleSpec
+    ///     | "ALTER" "OPERATOR" ( "CLASS" | "FAMILY" ) any_name "USING" name "OWNER" "TO" RoleSpec
+    ///     | "ALTER" "LARGE" "OBJECT" NumericOnly "OWNER" "TO" RoleSpec
+    ///     | "ALTER" ( "DATABASE" | "EVENT" "TRIGGER" | "FOREIGN" "DATA" "WRAPPER" | [ "PROCEDURAL" ]
+    ///         "LANGUAGE" | "PUBLICATION" | "SCHEMA" | "SERVER" | "SUBSCRIPTION" | "TABLESPACE" ) name
+    ///         "OWNER" "TO" RoleSpec ;
+    /// ```
     mutating func parseAlterOwnerStmt(_ objectType: ObjectType, statement: Mark) throws(ParseFailure) {
         try expect(.owner, .to)
         try parseRoleSpec()
@@ -149,6 +189,22 @@ extension Parser {
     }
 
     /// `SET SCHEMA` behind an object.
+    ///
+    /// ```ebnf
+    /// AlterObjectSchemaStmt =
+    ///       "ALTER" ( "TABLE" | "FOREIGN" "TABLE" ) [ "IF" "EXISTS" ] relation_expr "SET" "SCHEMA" name
+    ///     | "ALTER" ( "SEQUENCE" | "VIEW" | "MATERIALIZED" "VIEW" ) [ "IF" "EXISTS" ] qualified_name "SET"
+    ///         "SCHEMA" name
+    ///     | "ALTER" ( "COLLATION" | "CONVERSION" | "DOMAIN" | "STATISTICS" | "TYPE" ) any_name "SET"
+    ///         "SCHEMA" name
+    ///     | "ALTER" "TEXT" "SEARCH" ( "PARSER" | "DICTIONARY" | "TEMPLATE" | "CONFIGURATION" ) any_name
+    ///         "SET" "SCHEMA" name
+    ///     | "ALTER" "AGGREGATE" aggregate_with_argtypes "SET" "SCHEMA" name
+    ///     | "ALTER" ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) function_with_argtypes "SET" "SCHEMA" name
+    ///     | "ALTER" "OPERATOR" operator_with_argtypes "SET" "SCHEMA" name
+    ///     | "ALTER" "OPERATOR" ( "CLASS" | "FAMILY" ) any_name "USING" name "SET" "SCHEMA" name
+    ///     | "ALTER" "EXTENSION" name "SET" "SCHEMA" name ;
+    /// ```
     mutating func parseAlterObjectSchemaStmt(
         _ objectType: ObjectType, statement: Mark, missingOk: Bool = false
     ) throws(ParseFailure) {
@@ -160,6 +216,15 @@ extension Parser {
     }
 
     /// `[NO] DEPENDS ON EXTENSION` behind an object.
+    ///
+    /// ```ebnf
+    /// AlterObjectDependsStmt =
+    ///       "ALTER" ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) function_with_argtypes [ "NO" ] "DEPENDS" "ON"
+    ///         "EXTENSION" name
+    ///     | "ALTER" "TRIGGER" name "ON" qualified_name [ "NO" ] "DEPENDS" "ON" "EXTENSION" name
+    ///     | "ALTER" ( "MATERIALIZED" "VIEW" | "INDEX" ) qualified_name [ "NO" ] "DEPENDS" "ON" "EXTENSION"
+    ///         name ;
+    /// ```
     mutating func parseAlterObjectDependsStmt(_ objectType: ObjectType, statement: Mark) throws(ParseFailure) {
         let remove = eat(.no)
         try expect(.depends, .on)

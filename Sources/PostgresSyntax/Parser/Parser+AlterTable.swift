@@ -3,6 +3,16 @@
 /// PostgreSQL's grammar takes every command for every kind of relation.
 extension Parser {
     /// `ALTER` of a relation of any kind.
+    ///
+    /// ```ebnf
+    /// AlterTableStmt =
+    ///       "ALTER" ( "TABLE" | "FOREIGN" "TABLE" ) [ "IF" "EXISTS" ] relation_expr ( alter_table_cmd { ","
+    ///         alter_table_cmd } | partition_cmd )
+    ///     | "ALTER" ( "INDEX" | "SEQUENCE" | "VIEW" | "MATERIALIZED" "VIEW" ) [ "IF" "EXISTS" ]
+    ///         qualified_name ( alter_table_cmd { "," alter_table_cmd } | index_partition_cmd )
+    ///     | "ALTER" ( "TABLE" | "INDEX" | "MATERIALIZED" "VIEW" ) "ALL" "IN" "TABLESPACE" name [ "OWNED"
+    ///         "BY" role_list ] "SET" "TABLESPACE" name [ "NOWAIT" ] ;
+    /// ```
     mutating func parseAlterTableStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.alter)
@@ -92,6 +102,12 @@ extension Parser {
     }
 
     /// `ATTACH` or `DETACH PARTITION` of a table, as an `AlterTableCmd`.
+    ///
+    /// ```ebnf
+    /// partition_cmd =
+    ///       "ATTACH" "PARTITION" qualified_name PartitionBoundSpec
+    ///     | "DETACH" "PARTITION" qualified_name [ "CONCURRENTLY" | "FINALIZE" ] ;
+    /// ```
     mutating func parsePartitionCmd() throws(ParseFailure) {
         let mark = mark()
         let attaches = eat(.attach)
@@ -115,6 +131,10 @@ extension Parser {
     }
 
     /// `ATTACH PARTITION` of an index, as an `AlterTableCmd`.
+    ///
+    /// ```ebnf
+    /// index_partition_cmd = "ATTACH" "PARTITION" qualified_name ;
+    /// ```
     mutating func parseIndexPartitionCmd() throws(ParseFailure) {
         let mark = mark()
         try expect(.attach, .partition)
@@ -136,6 +156,33 @@ extension Parser {
     }
 
     /// One change of a relation, as an `AlterTableCmd`.
+    ///
+    /// ```ebnf
+    /// alter_table_cmd =
+    ///       "ADD" [ "COLUMN" ] [ "IF" "NOT" "EXISTS" ] columnDef
+    ///     | "ADD" TableConstraint
+    ///     | "ALTER" [ "COLUMN" ] ColId alter_column_cmd
+    ///     | "ALTER" [ "COLUMN" ] Iconst "SET" "STATISTICS" set_statistics_value
+    ///     | "ALTER" "CONSTRAINT" name ( ConstraintAttributeSpec | "INHERIT" )
+    ///     | "DROP" [ "COLUMN" | "CONSTRAINT" ] [ "IF" "EXISTS" ] name opt_drop_behavior
+    ///     | "VALIDATE" "CONSTRAINT" name
+    ///     | "SET" "WITHOUT" ( "OIDS" | "CLUSTER" )
+    ///     | "SET" ( "LOGGED" | "UNLOGGED" )
+    ///     | "SET" "ACCESS" "METHOD" set_access_method_name
+    ///     | "SET" "TABLESPACE" name
+    ///     | ( "SET" | "RESET" ) reloptions
+    ///     | "CLUSTER" "ON" name
+    ///     | "ENABLE" [ "ALWAYS" | "REPLICA" ] ( "TRIGGER" | "RULE" ) name
+    ///     | "DISABLE" ( "TRIGGER" | "RULE" ) name
+    ///     | ( "ENABLE" | "DISABLE" ) "TRIGGER" ( "ALL" | "USER" )
+    ///     | ( "ENABLE" | "DISABLE" | [ "NO" ] "FORCE" ) "ROW" "LEVEL" "SECURITY"
+    ///     | [ "NO" ] "INHERIT" qualified_name
+    ///     | "OF" any_name
+    ///     | "NOT" "OF"
+    ///     | "OWNER" "TO" RoleSpec
+    ///     | "REPLICA" "IDENTITY" replica_identity
+    ///     | alter_generic_options ;
+    /// ```
     mutating func parseAlterTableCmd() throws(ParseFailure) {
         let mark = mark()
         switch kind {
@@ -292,6 +339,10 @@ extension Parser {
     }
 
     /// The access method a table is moved to; `DEFAULT` builds nothing.
+    ///
+    /// ```ebnf
+    /// set_access_method_name = ColId | "DEFAULT" ;
+    /// ```
     mutating func parseSetAccessMethodName() throws(ParseFailure) {
         if eat(.default) { return }
         try parseColId(.stringValue, .name)
@@ -348,6 +399,10 @@ extension Parser {
     }
 
     /// What a table's changes are identified by in replication, as a `ReplicaIdentityStmt`.
+    ///
+    /// ```ebnf
+    /// replica_identity = "NOTHING" | "FULL" | "DEFAULT" | "USING" "INDEX" name ;
+    /// ```
     mutating func parseReplicaIdentity() throws(ParseFailure) {
         let mark = mark()
         let type: UInt8

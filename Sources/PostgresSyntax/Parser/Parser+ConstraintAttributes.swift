@@ -39,6 +39,10 @@ struct ConstraintAttributeSpec {
 
 extension Parser {
     /// Attributes of a constraint in any order; those that contradict each other are an error at the later one.
+    ///
+    /// ```ebnf
+    /// ConstraintAttributeSpec = { ConstraintAttributeElem } ;
+    /// ```
     mutating func parseConstraintAttributeSpec() throws(ParseFailure) -> ConstraintAttributeSpec {
         var spec = ConstraintAttributeSpec(token: position)
         while true {
@@ -53,6 +57,15 @@ extension Parser {
     }
 
     /// One attribute of a constraint.
+    ///
+    /// ```ebnf
+    /// ConstraintAttributeElem =
+    ///       [ "NOT" ] "DEFERRABLE"
+    ///     | "INITIALLY" ( "IMMEDIATE" | "DEFERRED" )
+    ///     | "NOT" "VALID"
+    ///     | "NO" "INHERIT"
+    ///     | [ "NOT" ] "ENFORCED" ;
+    /// ```
     mutating func parseConstraintAttributeElem() throws(ParseFailure) -> ConstraintAttributes {
         switch kind {
         case .deferrable:

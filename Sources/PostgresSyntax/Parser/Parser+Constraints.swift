@@ -5,6 +5,10 @@ extension Parser {
     // MARK: Columns
 
     /// A column's constraints, in `constraints`, and its collation, in `collClause`.
+    ///
+    /// ```ebnf
+    /// ColQualList = { ColConstraint | opt_collate_clause } ;
+    /// ```
     mutating func parseColQualList() throws(ParseFailure) {
         var isCollated = false
         var secondCollation: Int?
@@ -28,6 +32,10 @@ extension Parser {
     }
 
     /// A column's constraint or an attribute of the one before it, as a `Constraint`.
+    ///
+    /// ```ebnf
+    /// ColConstraint = [ "CONSTRAINT" name ] ColConstraintElem | ConstraintAttr ;
+    /// ```
     mutating func parseColConstraint() throws(ParseFailure) {
         let mark = mark()
         switch kind {
@@ -45,6 +53,19 @@ extension Parser {
     }
 
     /// A column's constraint without its name.
+    ///
+    /// ```ebnf
+    /// ColConstraintElem =
+    ///       "NOT" "NULL" opt_no_inherit
+    ///     | "NULL"
+    ///     | "UNIQUE" opt_unique_null_treatment opt_definition OptConsTableSpace
+    ///     | "PRIMARY" "KEY" opt_definition OptConsTableSpace
+    ///     | "CHECK" "(" a_expr ")" opt_no_inherit
+    ///     | "DEFAULT" b_expr
+    ///     | "GENERATED" generated_when "AS" "IDENTITY" OptParenthesizedSeqOptList
+    ///     | "GENERATED" generated_when "AS" "(" a_expr ")" opt_virtual_or_stored
+    ///     | "REFERENCES" qualified_name opt_column_list key_match key_actions ;
+    /// ```
     mutating func parseColConstraintElem(_ mark: Mark) throws(ParseFailure) {
         switch kind {
         case .not:
@@ -143,6 +164,13 @@ extension Parser {
     }
 
     /// An attribute that PostgreSQL keeps as a constraint of its own until the table is made.
+    ///
+    /// ```ebnf
+    /// ConstraintAttr =
+    ///       [ "NOT" ] "DEFERRABLE"
+    ///     | "INITIALLY" ( "DEFERRED" | "IMMEDIATE" )
+    ///     | [ "NOT" ] "ENFORCED" ;
+    /// ```
     mutating func parseConstraintAttr() throws(ParseFailure) {
         let mark = mark()
         let contype: ConstrType
@@ -158,6 +186,10 @@ extension Parser {
     }
 
     /// Whether `NULLS NOT DISTINCT` stands here.
+    ///
+    /// ```ebnf
+    /// opt_unique_null_treatment = [ "NULLS" [ "NOT" ] "DISTINCT" ] ;
+    /// ```
     mutating func parseOptUniqueNullTreatment() throws(ParseFailure) -> Bool {
         guard kind == .nulls, peek() != .first, peek() != .last else { return false }
         advance()
@@ -167,6 +199,10 @@ extension Parser {
     }
 
     /// When a generated value is used: `a` always, `d` by default.
+    ///
+    /// ```ebnf
+    /// generated_when = "ALWAYS" | "BY" "DEFAULT" ;
+    /// ```
     mutating func parseGeneratedWhen() throws(ParseFailure) -> UInt8 {
         if eat(.always) { return UInt8(ascii: "a") }
         try expect(.by, .default)
@@ -174,6 +210,10 @@ extension Parser {
     }
 
     /// Whether a generated column is stored (`s`) or virtual (`v`), which is the default.
+    ///
+    /// ```ebnf
+    /// opt_virtual_or_stored = [ "STORED" | "VIRTUAL" ] ;
+    /// ```
     mutating func parseOptVirtualOrStored() -> UInt8 {
         if eat(.stored) { return UInt8(ascii: "s") }
         _ = eat(.virtual)
@@ -181,6 +221,10 @@ extension Parser {
     }
 
     /// Whether `NO INHERIT` stands here.
+    ///
+    /// ```ebnf
+    /// opt_no_inherit = [ "NO" "INHERIT" ] ;
+    /// ```
     mutating func parseOptNoInherit() throws(ParseFailure) -> Bool {
         try eat(.no, .inherit)
     }
@@ -188,6 +232,10 @@ extension Parser {
     // MARK: Tables
 
     /// A table's constraint, as a `Constraint`.
+    ///
+    /// ```ebnf
+    /// TableConstraint = [ "CONSTRAINT" name ] ConstraintElem ;
+    /// ```
     mutating func parseTableConstraint() throws(ParseFailure) {
         let mark = mark()
         if eat(.constraint) { try parseName(.stringValue, .conname) }
@@ -195,6 +243,21 @@ extension Parser {
     }
 
     /// A table's constraint without its name.
+    ///
+    /// ```ebnf
+    /// ConstraintElem =
+    ///       "CHECK" "(" a_expr ")" ConstraintAttributeSpec
+    ///     | "NOT" "NULL" ColId ConstraintAttributeSpec
+    ///     | "UNIQUE" opt_unique_null_treatment "(" columnList opt_without_overlaps ")" opt_c_include
+    ///         opt_definition OptConsTableSpace ConstraintAttributeSpec
+    ///     | "PRIMARY" "KEY" "(" columnList opt_without_overlaps ")" opt_c_include opt_definition
+    ///         OptConsTableSpace ConstraintAttributeSpec
+    ///     | ( "UNIQUE" | "PRIMARY" "KEY" ) ExistingIndex ConstraintAttributeSpec
+    ///     | "EXCLUDE" access_method_clause "(" ExclusionConstraintElem { "," ExclusionConstraintElem } ")"
+    ///         opt_c_include opt_definition OptConsTableSpace OptWhereClause ConstraintAttributeSpec
+    ///     | "FOREIGN" "KEY" "(" columnList [ "," "PERIOD" ColId ] ")" "REFERENCES" qualified_name
+    ///         opt_column_and_period_list key_match key_actions ConstraintAttributeSpec ;
+    /// ```
     mutating func parseConstraintElem(_ mark: Mark) throws(ParseFailure) {
         switch kind {
         case .check: try checkConstraint(mark, enforceable: .enforced)
@@ -321,11 +384,19 @@ extension Parser {
     }
 
     /// The columns that a foreign key refers to; returns whether the last stands after `PERIOD`.
+    ///
+    /// ```ebnf
+    /// opt_column_and_period_list = [ "(" columnList [ "," "PERIOD" ColId ] ")" ] ;
+    /// ```
     mutating func parseOptColumnAndPeriodList() throws(ParseFailure) -> Bool {
         eat(.leftParenthesis) ? try columnAndPeriodList(.pkAttrs) : false
     }
 
     /// Whether `WITHOUT OVERLAPS` stands here.
+    ///
+    /// ```ebnf
+    /// opt_without_overlaps = [ "WITHOUT" "OVERLAPS" ] ;
+    /// ```
     mutating func parseOptWithoutOverlaps() throws(ParseFailure) -> Bool {
         guard at(.without) else { return false }
         try expectWithout(.overlaps)
@@ -333,6 +404,10 @@ extension Parser {
     }
 
     /// Columns that a constraint's index only carries.
+    ///
+    /// ```ebnf
+    /// opt_c_include = [ "INCLUDE" "(" columnList ")" ] ;
+    /// ```
     mutating func parseOptCInclude() throws(ParseFailure) {
         guard eat(.include) else { return }
         try expect(.leftParenthesis)
@@ -341,6 +416,10 @@ extension Parser {
     }
 
     /// `WHERE` with its expression in parentheses, or nothing.
+    ///
+    /// ```ebnf
+    /// OptWhereClause = [ "WHERE" "(" a_expr ")" ] ;
+    /// ```
     mutating func parseOptWhereClause() throws(ParseFailure) {
         guard eat(.where) else { return }
         try expect(.leftParenthesis)
@@ -350,6 +429,10 @@ extension Parser {
     }
 
     /// The tablespace of a constraint's index.
+    ///
+    /// ```ebnf
+    /// OptConsTableSpace = [ "USING" "INDEX" "TABLESPACE" name ] ;
+    /// ```
     mutating func parseOptConsTableSpace() throws(ParseFailure) {
         guard eat(.using) else { return }
         try expect(.index, .tablespace)
@@ -357,6 +440,10 @@ extension Parser {
     }
 
     /// `USING INDEX` and the index's name; returns whether it stood here.
+    ///
+    /// ```ebnf
+    /// ExistingIndex = "USING" "INDEX" name ;
+    /// ```
     mutating func parseExistingIndex() throws(ParseFailure) -> Bool {
         guard eat(.using) else { return false }
         try expect(.index)
@@ -365,6 +452,10 @@ extension Parser {
     }
 
     /// What is compared and by which operator, as a `List` of both.
+    ///
+    /// ```ebnf
+    /// ExclusionConstraintElem = index_elem "WITH" ( any_operator | "OPERATOR" "(" any_operator ")" ) ;
+    /// ```
     mutating func parseExclusionConstraintElem() throws(ParseFailure) {
         let mark = mark()
         try parseIndexElem()
@@ -389,6 +480,10 @@ extension Parser {
     // MARK: Foreign keys
 
     /// How a foreign key treats nulls: `f` full or `s` simple.
+    ///
+    /// ```ebnf
+    /// key_match = [ "MATCH" ( "FULL" | "PARTIAL" | "SIMPLE" ) ] ;
+    /// ```
     mutating func parseKeyMatch() throws(ParseFailure) -> UInt8 {
         guard eat(.match) else { return UInt8(ascii: "s") }
         switch kind {
@@ -406,6 +501,12 @@ extension Parser {
     }
 
     /// `ON UPDATE` and `ON DELETE` in either order, as letters; `a` where left out.
+    ///
+    /// ```ebnf
+    /// key_actions =
+    ///       [ "ON" "UPDATE" key_action [ "ON" "DELETE" key_action ] | "ON" "DELETE" key_action [ "ON"
+    ///         "UPDATE" key_action ] ] ;
+    /// ```
     mutating func parseKeyActions() throws(ParseFailure) -> (update: UInt8, delete: UInt8) {
         var update: UInt8?
         var delete: UInt8?
@@ -434,6 +535,10 @@ extension Parser {
     }
 
     /// What is done to the referring rows, as a letter; columns that are set go to `fkDelSetCols`.
+    ///
+    /// ```ebnf
+    /// key_action = "NO" "ACTION" | "RESTRICT" | "CASCADE" | "SET" ( "NULL" | "DEFAULT" ) opt_column_list ;
+    /// ```
     mutating func parseKeyAction() throws(ParseFailure) -> UInt8 {
         switch kind {
         case .no:
@@ -460,6 +565,10 @@ extension Parser {
     // MARK: Domains
 
     /// A domain's constraint as `ALTER DOMAIN` adds it, a `Constraint`.
+    ///
+    /// ```ebnf
+    /// DomainConstraint = [ "CONSTRAINT" name ] DomainConstraintElem ;
+    /// ```
     mutating func parseDomainConstraint() throws(ParseFailure) {
         let mark = mark()
         if eat(.constraint) { try parseName(.stringValue, .conname) }
@@ -467,6 +576,12 @@ extension Parser {
     }
 
     /// A domain's constraint without its name.
+    ///
+    /// ```ebnf
+    /// DomainConstraintElem =
+    ///       "CHECK" "(" a_expr ")" ConstraintAttributeSpec
+    ///     | "NOT" "NULL" ConstraintAttributeSpec ;
+    /// ```
     mutating func parseDomainConstraintElem(_ mark: Mark) throws(ParseFailure) {
         switch kind {
         case .check:

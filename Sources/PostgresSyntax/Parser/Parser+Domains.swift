@@ -1,6 +1,10 @@
 /// Domains.
 extension Parser {
     /// `CREATE DOMAIN`.
+    ///
+    /// ```ebnf
+    /// CreateDomainStmt = "CREATE" "DOMAIN" any_name [ "AS" ] Typename ColQualList ;
+    /// ```
     mutating func parseCreateDomainStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .domain)
@@ -13,6 +17,16 @@ extension Parser {
     }
 
     /// `ALTER DOMAIN` behind the domain's name, whose parts stand in `typeName`.
+    ///
+    /// ```ebnf
+    /// AlterDomainStmt =
+    ///       "ALTER" "DOMAIN" any_name "SET" "DEFAULT" a_expr
+    ///     | "ALTER" "DOMAIN" any_name "DROP" "DEFAULT"
+    ///     | "ALTER" "DOMAIN" any_name ( "SET" | "DROP" ) "NOT" "NULL"
+    ///     | "ALTER" "DOMAIN" any_name "ADD" DomainConstraint
+    ///     | "ALTER" "DOMAIN" any_name "DROP" "CONSTRAINT" [ "IF" "EXISTS" ] name opt_drop_behavior
+    ///     | "ALTER" "DOMAIN" any_name "VALIDATE" "CONSTRAINT" name ;
+    /// ```
     mutating func parseAlterDomainStmt(statement: Mark) throws(ParseFailure) {
         switch kind {
         case .set:

@@ -2,6 +2,10 @@
 extension Parser {
     // MARK: Extensions
 
+    /// ```ebnf
+    /// CreateExtensionStmt =
+    ///       "CREATE" "EXTENSION" [ "IF" "NOT" "EXISTS" ] name [ "WITH" ] { create_extension_opt_item } ;
+    /// ```
     mutating func parseCreateExtensionStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .extension)
@@ -15,6 +19,13 @@ extension Parser {
     }
 
     /// An option of `CREATE EXTENSION`, as a `DefElem`, if one is there.
+    ///
+    /// ```ebnf
+    /// create_extension_opt_item =
+    ///       "SCHEMA" name
+    ///     | ( "VERSION" | "FROM" ) NonReservedWord_or_Sconst
+    ///     | "CASCADE" ;
+    /// ```
     mutating func parseCreateExtensionOptItem() throws(ParseFailure) -> Bool {
         let mark = mark()
         switch kind {
@@ -40,6 +51,10 @@ extension Parser {
     }
 
     /// The rest of `ALTER EXTENSION` behind the name.
+    ///
+    /// ```ebnf
+    /// AlterExtensionStmt = "ALTER" "EXTENSION" name "UPDATE" { alter_extension_opt_item } ;
+    /// ```
     mutating func parseAlterExtensionStmt(statement: Mark) throws(ParseFailure) {
         try expect(.update)
         while at(.to) {
@@ -49,6 +64,9 @@ extension Parser {
         close(.alterExtensionStmt, statement)
     }
 
+    /// ```ebnf
+    /// alter_extension_opt_item = "TO" NonReservedWord_or_Sconst ;
+    /// ```
     mutating func parseAlterExtensionOptItem() throws(ParseFailure) {
         let mark = mark()
         try expect(.to)
@@ -57,6 +75,15 @@ extension Parser {
     }
 
     /// The rest of `ALTER EXTENSION` behind the name where an object is added or dropped.
+    ///
+    /// ```ebnf
+    /// AlterExtensionContentsStmt =
+    ///       "ALTER" "EXTENSION" name add_drop ( object_type_name name | object_type_any_name any_name |
+    ///         "AGGREGATE" aggregate_with_argtypes | "CAST" "(" Typename "AS" Typename ")" | ( "DOMAIN" |
+    ///         "TYPE" ) Typename | ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) function_with_argtypes |
+    ///         "OPERATOR" operator_with_argtypes | "OPERATOR" ( "CLASS" | "FAMILY" ) any_name "USING" name |
+    ///         "TRANSFORM" "FOR" Typename "LANGUAGE" name ) ;
+    /// ```
     mutating func parseAlterExtensionContentsStmt(statement: Mark) throws(ParseFailure) {
         let action = try parseAddDrop()
         integerField(.action, action, token: statement.token)
@@ -67,6 +94,12 @@ extension Parser {
     // MARK: Languages
 
     /// `CREATE LANGUAGE`, which is an extension's creation if it names no handler.
+    ///
+    /// ```ebnf
+    /// CreatePLangStmt =
+    ///       "CREATE" [ "OR" "REPLACE" ] [ "TRUSTED" ] [ "PROCEDURAL" ] "LANGUAGE" name [ "HANDLER"
+    ///         handler_name [ "INLINE" handler_name ] opt_validator ] ;
+    /// ```
     mutating func parseCreatePLangStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create)
@@ -89,10 +122,17 @@ extension Parser {
     }
 
     /// The dotted name of a function.
+    ///
+    /// ```ebnf
+    /// handler_name = any_name ;
+    /// ```
     mutating func parseHandlerName(_ field: FieldName) throws(ParseFailure) {
         try parseAnyName(field)
     }
 
+    /// ```ebnf
+    /// opt_validator = [ "VALIDATOR" handler_name | "NO" "VALIDATOR" ] ;
+    /// ```
     mutating func parseOptValidator() throws(ParseFailure) {
         if eat(.validator) {
             try parseHandlerName(.plvalidator)
@@ -103,6 +143,10 @@ extension Parser {
 
     // MARK: Conversions
 
+    /// ```ebnf
+    /// CreateConversionStmt =
+    ///       "CREATE" [ "DEFAULT" ] "CONVERSION" any_name "FOR" Sconst "TO" Sconst "FROM" any_name ;
+    /// ```
     mutating func parseCreateConversionStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create)
@@ -121,12 +165,23 @@ extension Parser {
     // MARK: Text search
 
     /// The rest of `ALTER TEXT SEARCH DICTIONARY` behind the name.
+    ///
+    /// ```ebnf
+    /// AlterTSDictionaryStmt = "ALTER" "TEXT" "SEARCH" "DICTIONARY" any_name definition ;
+    /// ```
     mutating func parseAlterTSDictionaryStmt(statement: Mark) throws(ParseFailure) {
         try parseDefinition(.options)
         close(.alterTSDictionaryStmt, statement)
     }
 
     /// The rest of `ALTER TEXT SEARCH CONFIGURATION` behind the name.
+    ///
+    /// ```ebnf
+    /// AlterTSConfigurationStmt =
+    ///       "ALTER" "TEXT" "SEARCH" "CONFIGURATION" any_name ( ( "ADD" | "ALTER" ) "MAPPING" "FOR" name_list
+    ///         "WITH" any_name_list | "ALTER" "MAPPING" [ "FOR" name_list ] "REPLACE" any_name "WITH"
+    ///         any_name | "DROP" "MAPPING" [ "IF" "EXISTS" ] "FOR" name_list ) ;
+    /// ```
     mutating func parseAlterTSConfigurationStmt(statement: Mark) throws(ParseFailure) {
         let action = kind
         advance()

@@ -3,6 +3,10 @@ extension Parser {
     // MARK: Options
 
     /// `OPTIONS (…)`, or nothing, as `DefElem`s in `field`.
+    ///
+    /// ```ebnf
+    /// create_generic_options = [ "OPTIONS" "(" generic_option_elem { "," generic_option_elem } ")" ] ;
+    /// ```
     mutating func parseCreateGenericOptions(_ field: FieldName) throws(ParseFailure) {
         guard eat(.options) else { return }
         try expect(.leftParenthesis)
@@ -14,6 +18,11 @@ extension Parser {
     }
 
     /// `OPTIONS (…)` with changes of options, as `DefElem`s in `field`.
+    ///
+    /// ```ebnf
+    /// alter_generic_options =
+    ///       "OPTIONS" "(" alter_generic_option_elem { "," alter_generic_option_elem } ")" ;
+    /// ```
     mutating func parseAlterGenericOptions(_ field: FieldName) throws(ParseFailure) {
         try expect(.options, .leftParenthesis)
         repeat {
@@ -24,6 +33,10 @@ extension Parser {
     }
 
     /// An option with its string, as a `DefElem`.
+    ///
+    /// ```ebnf
+    /// generic_option_elem = ColLabel Sconst ;
+    /// ```
     mutating func parseGenericOptionElem() throws(ParseFailure) {
         try genericOption(.unspec)
     }
@@ -37,6 +50,10 @@ extension Parser {
     }
 
     /// An option that is set, added or dropped; `SET`, `ADD` and `DROP` can be an option's name too.
+    ///
+    /// ```ebnf
+    /// alter_generic_option_elem = [ "SET" | "ADD" ] generic_option_elem | "DROP" ColLabel ;
+    /// ```
     mutating func parseAlterGenericOptionElem() throws(ParseFailure) {
         guard peek() != .stringConstant else { return try parseGenericOptionElem() }
         switch kind {
@@ -59,6 +76,10 @@ extension Parser {
     // MARK: Wrappers
 
     /// `CREATE FOREIGN DATA WRAPPER`.
+    ///
+    /// ```ebnf
+    /// CreateFdwStmt = "CREATE" "FOREIGN" "DATA" "WRAPPER" name opt_fdw_options create_generic_options ;
+    /// ```
     mutating func parseCreateFdwStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .foreign)
@@ -70,6 +91,12 @@ extension Parser {
     }
 
     /// `ALTER FOREIGN DATA WRAPPER` behind the wrapper's name.
+    ///
+    /// ```ebnf
+    /// AlterFdwStmt =
+    ///       "ALTER" "FOREIGN" "DATA" "WRAPPER" name ( opt_fdw_options alter_generic_options | fdw_option {
+    ///         fdw_option } ) ;
+    /// ```
     mutating func parseAlterFdwStmt(statement: Mark) throws(ParseFailure) {
         let first = position
         try parseOptFdwOptions()
@@ -78,6 +105,10 @@ extension Parser {
     }
 
     /// The functions of a wrapper, as `DefElem`s.
+    ///
+    /// ```ebnf
+    /// opt_fdw_options = { fdw_option } ;
+    /// ```
     mutating func parseOptFdwOptions() throws(ParseFailure) {
         while at(.handler) || at(.validator) || at(.no) {
             try parseFdwOption()
@@ -86,6 +117,10 @@ extension Parser {
     }
 
     /// A function of a wrapper, or that it has none.
+    ///
+    /// ```ebnf
+    /// fdw_option = ( "HANDLER" | "VALIDATOR" ) any_name | "NO" ( "HANDLER" | "VALIDATOR" ) ;
+    /// ```
     mutating func parseFdwOption() throws(ParseFailure) {
         let mark = mark()
         let isNone = eat(.no)
@@ -103,6 +138,12 @@ extension Parser {
     // MARK: Servers
 
     /// `CREATE SERVER`.
+    ///
+    /// ```ebnf
+    /// CreateForeignServerStmt =
+    ///       "CREATE" "SERVER" [ "IF" "NOT" "EXISTS" ] name [ "TYPE" Sconst ] [ foreign_server_version ]
+    ///         "FOREIGN" "DATA" "WRAPPER" name create_generic_options ;
+    /// ```
     mutating func parseCreateForeignServerStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .server)
@@ -118,6 +159,12 @@ extension Parser {
     }
 
     /// `ALTER SERVER` behind the server's name.
+    ///
+    /// ```ebnf
+    /// AlterForeignServerStmt =
+    ///       "ALTER" "SERVER" name ( foreign_server_version [ alter_generic_options ] | alter_generic_options
+    ///         ) ;
+    /// ```
     mutating func parseAlterForeignServerStmt(statement: Mark) throws(ParseFailure) {
         let hasVersion = at(.version)
         if hasVersion { try parseForeignServerVersion() }
@@ -126,6 +173,10 @@ extension Parser {
     }
 
     /// A server's version; `NULL` builds nothing.
+    ///
+    /// ```ebnf
+    /// foreign_server_version = "VERSION" ( Sconst | "NULL" ) ;
+    /// ```
     mutating func parseForeignServerVersion() throws(ParseFailure) {
         try expect(.version)
         if !eat(.null) { try parseSconst(.stringValue, .version) }
@@ -134,6 +185,13 @@ extension Parser {
     // MARK: Tables
 
     /// `CREATE FOREIGN TABLE`.
+    ///
+    /// ```ebnf
+    /// CreateForeignTableStmt =
+    ///       "CREATE" "FOREIGN" "TABLE" [ "IF" "NOT" "EXISTS" ] qualified_name ( "(" OptTableElementList ")"
+    ///         OptInherit | "PARTITION" "OF" qualified_name OptTypedTableElementList PartitionBoundSpec )
+    ///         "SERVER" name create_generic_options ;
+    /// ```
     mutating func parseCreateForeignTableStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .foreign)
@@ -158,6 +216,12 @@ extension Parser {
     }
 
     /// `IMPORT FOREIGN SCHEMA`.
+    ///
+    /// ```ebnf
+    /// ImportForeignSchemaStmt =
+    ///       "IMPORT" "FOREIGN" "SCHEMA" name import_qualification "FROM" "SERVER" name "INTO" name
+    ///         create_generic_options ;
+    /// ```
     mutating func parseImportForeignSchemaStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.import, .foreign)
@@ -173,6 +237,10 @@ extension Parser {
     }
 
     /// The tables to import or to leave out.
+    ///
+    /// ```ebnf
+    /// import_qualification = [ ( "LIMIT" "TO" | "EXCEPT" ) "(" relation_expr_list ")" ] ;
+    /// ```
     mutating func parseImportQualification() throws(ParseFailure) -> ImportForeignSchemaType {
         let listType: ImportForeignSchemaType
         if eat(.limit) {
@@ -192,6 +260,12 @@ extension Parser {
     // MARK: User mappings
 
     /// `CREATE USER MAPPING`.
+    ///
+    /// ```ebnf
+    /// CreateUserMappingStmt =
+    ///       "CREATE" "USER" "MAPPING" opt_if_not_exists "FOR" auth_ident "SERVER" name
+    ///         create_generic_options ;
+    /// ```
     mutating func parseCreateUserMappingStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create)
@@ -203,6 +277,10 @@ extension Parser {
     }
 
     /// `ALTER USER MAPPING`.
+    ///
+    /// ```ebnf
+    /// AlterUserMappingStmt = "ALTER" "USER" "MAPPING" "FOR" auth_ident "SERVER" name alter_generic_options ;
+    /// ```
     mutating func parseAlterUserMappingStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.alter)
@@ -213,6 +291,10 @@ extension Parser {
     }
 
     /// `DROP USER MAPPING`.
+    ///
+    /// ```ebnf
+    /// DropUserMappingStmt = "DROP" "USER" "MAPPING" [ "IF" "EXISTS" ] "FOR" auth_ident "SERVER" name ;
+    /// ```
     mutating func parseDropUserMappingStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop)
@@ -231,6 +313,10 @@ extension Parser {
     }
 
     /// The user of a mapping, as a `RoleSpec`; `USER` stands for the current one.
+    ///
+    /// ```ebnf
+    /// auth_ident = RoleSpec | "USER" ;
+    /// ```
     mutating func parseAuthIdent() throws(ParseFailure) {
         guard at(.user) else { return try parseRoleSpec() }
         let mark = mark()

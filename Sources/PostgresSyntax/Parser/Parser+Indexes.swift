@@ -1,6 +1,13 @@
 /// Indexes and extended statistics.
 extension Parser {
     /// `CREATE INDEX`.
+    ///
+    /// ```ebnf
+    /// IndexStmt =
+    ///       "CREATE" [ "UNIQUE" ] "INDEX" [ "CONCURRENTLY" ] ( opt_single_name | "IF" "NOT" "EXISTS" name )
+    ///         "ON" relation_expr access_method_clause "(" index_params ")" opt_include
+    ///         opt_unique_null_treatment opt_reloptions OptTableSpace [ "WHERE" a_expr ] ;
+    /// ```
     mutating func parseIndexStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create)
@@ -36,11 +43,19 @@ extension Parser {
     }
 
     /// A name without qualifiers, or nothing.
+    ///
+    /// ```ebnf
+    /// opt_single_name = [ ColId ] ;
+    /// ```
     mutating func parseOptSingleName(_ field: FieldName) {
         if kind.isColId { stringField(field) }
     }
 
     /// A dotted name whose parts go to `field`, or nothing.
+    ///
+    /// ```ebnf
+    /// opt_qualified_name = [ any_name ] ;
+    /// ```
     mutating func parseOptQualifiedName(_ field: FieldName) throws(ParseFailure) {
         if atName { try parseAnyName(field) }
     }
@@ -51,6 +66,10 @@ extension Parser {
     }
 
     /// The index's access method, `btree` if none is given.
+    ///
+    /// ```ebnf
+    /// access_method_clause = [ "USING" name ] ;
+    /// ```
     mutating func parseAccessMethodClause() throws(ParseFailure) {
         if eat(.using) {
             try parseName(.stringValue, .accessMethod)
@@ -60,6 +79,10 @@ extension Parser {
     }
 
     /// What an index is over, as `IndexElem`s in `field`.
+    ///
+    /// ```ebnf
+    /// index_params = index_elem { "," index_elem } ;
+    /// ```
     mutating func parseIndexParams(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseIndexElem()
@@ -68,6 +91,12 @@ extension Parser {
     }
 
     /// A column, function call or expression of an index, as an `IndexElem`.
+    ///
+    /// ```ebnf
+    /// index_elem =
+    ///       ( ColId | func_expr_windowless | "(" a_expr ")" ) opt_collate [ any_name [ reloptions ] ]
+    ///         opt_asc_desc opt_nulls_order ;
+    /// ```
     mutating func parseIndexElem() throws(ParseFailure) {
         let mark = mark()
         try columnOrExpression()
@@ -82,6 +111,10 @@ extension Parser {
     }
 
     /// Columns that an index only carries.
+    ///
+    /// ```ebnf
+    /// opt_include = [ "INCLUDE" "(" index_params ")" ] ;
+    /// ```
     mutating func parseOptInclude() throws(ParseFailure) {
         guard eat(.include) else { return }
         try expect(.leftParenthesis)
@@ -92,6 +125,12 @@ extension Parser {
     // MARK: Extended statistics
 
     /// `CREATE STATISTICS`.
+    ///
+    /// ```ebnf
+    /// CreateStatsStmt =
+    ///       "CREATE" "STATISTICS" ( opt_qualified_name | "IF" "NOT" "EXISTS" any_name ) opt_name_list "ON"
+    ///         stats_params "FROM" from_list ;
+    /// ```
     mutating func parseCreateStatsStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .statistics)
@@ -110,6 +149,10 @@ extension Parser {
     }
 
     /// What statistics are about.
+    ///
+    /// ```ebnf
+    /// stats_params = stats_param { "," stats_param } ;
+    /// ```
     mutating func parseStatsParams() throws(ParseFailure) {
         repeat {
             try parseStatsParam()
@@ -118,6 +161,10 @@ extension Parser {
     }
 
     /// A column or an expression that statistics are about, as a `StatsElem`.
+    ///
+    /// ```ebnf
+    /// stats_param = ColId | func_expr_windowless | "(" a_expr ")" ;
+    /// ```
     mutating func parseStatsParam() throws(ParseFailure) {
         let mark = mark()
         try columnOrExpression()
@@ -125,6 +172,11 @@ extension Parser {
     }
 
     /// `ALTER STATISTICS … SET STATISTICS`; all up to the name has been read.
+    ///
+    /// ```ebnf
+    /// AlterStatsStmt =
+    ///       "ALTER" "STATISTICS" [ "IF" "EXISTS" ] any_name "SET" "STATISTICS" set_statistics_value ;
+    /// ```
     mutating func parseAlterStatsStmt(statement: Mark, missingOk: Bool) throws(ParseFailure) {
         try expect(.set, .statistics)
         if try parseSetStatisticsValue() { label(.stxstattarget) }
@@ -132,6 +184,10 @@ extension Parser {
     }
 
     /// A statistics target as an `Integer`; `DEFAULT` builds nothing and returns false.
+    ///
+    /// ```ebnf
+    /// set_statistics_value = SignedIconst | "DEFAULT" ;
+    /// ```
     mutating func parseSetStatisticsValue() throws(ParseFailure) -> Bool {
         if eat(.default) { return false }
         let token = position

@@ -2,6 +2,12 @@
 extension Parser {
     // MARK: VACUUM and ANALYZE
 
+    /// ```ebnf
+    /// VacuumStmt =
+    ///       "VACUUM" [ "FULL" ] [ "FREEZE" ] [ "VERBOSE" ] [ "ANALYZE" | "ANALYSE" ]
+    ///         opt_vacuum_relation_list
+    ///     | "VACUUM" "(" utility_option_list ")" opt_vacuum_relation_list ;
+    /// ```
     mutating func parseVacuumStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.vacuum)
@@ -17,6 +23,10 @@ extension Parser {
         close(.vacuumStmt, statement, scalars: .vacuumStmt(isVacuumcmd: true))
     }
 
+    /// ```ebnf
+    /// AnalyzeStmt =
+    ///       ( "ANALYZE" | "ANALYSE" ) [ "VERBOSE" | "(" utility_option_list ")" ] opt_vacuum_relation_list ;
+    /// ```
     mutating func parseAnalyzeStmt() throws(ParseFailure) {
         let statement = mark()
         advance()
@@ -44,6 +54,9 @@ extension Parser {
         label(.options)
     }
 
+    /// ```ebnf
+    /// opt_vacuum_relation_list = [ vacuum_relation { "," vacuum_relation } ] ;
+    /// ```
     mutating func parseOptVacuumRelationList() throws(ParseFailure) {
         guard kind.isColId || at(.only) else { return }
         repeat {
@@ -52,6 +65,9 @@ extension Parser {
         } while eat(.comma)
     }
 
+    /// ```ebnf
+    /// vacuum_relation = relation_expr opt_name_list ;
+    /// ```
     mutating func parseVacuumRelation() throws(ParseFailure) {
         let mark = mark()
         try parseRelationExpr()
@@ -62,6 +78,12 @@ extension Parser {
 
     // MARK: CLUSTER and REINDEX
 
+    /// ```ebnf
+    /// ClusterStmt =
+    ///       "CLUSTER" "(" utility_option_list ")" [ qualified_name cluster_index_specification ]
+    ///     | "CLUSTER" [ "VERBOSE" ] [ qualified_name cluster_index_specification | name "ON" qualified_name
+    ///         ] ;
+    /// ```
     mutating func parseClusterStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.cluster)
@@ -84,10 +106,19 @@ extension Parser {
         close(.clusterStmt, statement)
     }
 
+    /// ```ebnf
+    /// cluster_index_specification = [ "USING" name ] ;
+    /// ```
     mutating func parseClusterIndexSpecification() throws(ParseFailure) {
         if eat(.using) { try parseName(.stringValue, .indexname) }
     }
 
+    /// ```ebnf
+    /// ReindexStmt =
+    ///       "REINDEX" [ "(" utility_option_list ")" ] ( ( "INDEX" | "TABLE" ) [ "CONCURRENTLY" ]
+    ///         qualified_name | "SCHEMA" [ "CONCURRENTLY" ] name | ( "SYSTEM" | "DATABASE" ) [ "CONCURRENTLY"
+    ///         ] opt_single_name ) ;
+    /// ```
     mutating func parseReindexStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.reindex)
@@ -109,13 +140,16 @@ extension Parser {
             try parseQualifiedName()
             label(.relation)
         case .schema: try parseName(.stringValue, .name)
-        case .system, .database: if kind.isColId { stringField(.name) }
+        case .system, .database: parseOptSingleName(.name)
         }
         close(.reindexStmt, statement, scalars: .reindexStmt(kind: type))
     }
 
     // MARK: Databases
 
+    /// ```ebnf
+    /// CreatedbStmt = "CREATE" "DATABASE" name [ "WITH" ] createdb_opt_list ;
+    /// ```
     mutating func parseCreatedbStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .database)
@@ -125,6 +159,9 @@ extension Parser {
         close(.createdbStmt, statement)
     }
 
+    /// ```ebnf
+    /// createdb_opt_list = { createdb_opt_item } ;
+    /// ```
     mutating func parseCreatedbOptList() throws(ParseFailure) {
         while true {
             switch kind {
@@ -136,6 +173,11 @@ extension Parser {
         }
     }
 
+    /// ```ebnf
+    /// createdb_opt_item =
+    ///       ( IDENT | "CONNECTION" "LIMIT" | "ENCODING" | "LOCATION" | "OWNER" | "TABLESPACE" | "TEMPLATE" )
+    ///         [ "=" ] ( NumericOnly | opt_boolean_or_string | "DEFAULT" ) ;
+    /// ```
     mutating func parseCreatedbOptItem() throws(ParseFailure) {
         let mark = mark()
         if eat(.connection) {
@@ -156,6 +198,13 @@ extension Parser {
     }
 
     /// The rest of `ALTER DATABASE` behind the name.
+    ///
+    /// ```ebnf
+    /// AlterDatabaseStmt =
+    ///       "ALTER" "DATABASE" name [ "WITH" ] createdb_opt_list
+    ///     | "ALTER" "DATABASE" name "SET" "TABLESPACE" name
+    ///     | "ALTER" "DATABASE" name "REFRESH" "COLLATION" "VERSION" ;
+    /// ```
     mutating func parseAlterDatabaseStmt(statement: Mark) throws(ParseFailure) {
         switch kind {
         case .refresh:
@@ -177,12 +226,20 @@ extension Parser {
         close(.alterDatabaseStmt, statement)
     }
 
+    /// ```ebnf
+    /// AlterDatabaseSetStmt = "ALTER" "DATABASE" name SetResetClause ;
+    /// ```
     mutating func parseAlterDatabaseSetStmt(statement: Mark) throws(ParseFailure) {
         try parseSetResetClause()
         label(.setstmt)
         close(.alterDatabaseSetStmt, statement)
     }
 
+    /// ```ebnf
+    /// DropdbStmt =
+    ///       "DROP" "DATABASE" [ "IF" "EXISTS" ] name [ [ "WITH" ] "(" drop_option { "," drop_option } ")" ]
+    ///         ;
+    /// ```
     mutating func parseDropdbStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop, .database)
@@ -198,6 +255,9 @@ extension Parser {
         close(.dropdbStmt, statement, scalars: .dropdbStmt(missingOk: missingOk))
     }
 
+    /// ```ebnf
+    /// drop_option = "FORCE" ;
+    /// ```
     mutating func parseDropOption() throws(ParseFailure) {
         guard at(.force) else { throw syntaxError() }
         bareOption(.options)
@@ -205,6 +265,10 @@ extension Parser {
 
     // MARK: Tablespaces
 
+    /// ```ebnf
+    /// CreateTableSpaceStmt =
+    ///       "CREATE" "TABLESPACE" name [ "OWNER" RoleSpec ] "LOCATION" Sconst opt_reloptions ;
+    /// ```
     mutating func parseCreateTableSpaceStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .tablespace)
@@ -215,13 +279,13 @@ extension Parser {
         }
         try expect(.location)
         try parseSconst(.stringValue, .location)
-        if atWith {
-            advance()
-            try parseReloptions(.options)
-        }
+        try parseOptReloptions(.options)
         close(.createTableSpaceStmt, statement)
     }
 
+    /// ```ebnf
+    /// DropTableSpaceStmt = "DROP" "TABLESPACE" [ "IF" "EXISTS" ] name ;
+    /// ```
     mutating func parseDropTableSpaceStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop, .tablespace)
@@ -231,6 +295,10 @@ extension Parser {
     }
 
     /// The rest of `ALTER TABLESPACE` behind the name.
+    ///
+    /// ```ebnf
+    /// AlterTblSpcStmt = "ALTER" "TABLESPACE" name ( "SET" | "RESET" ) reloptions ;
+    /// ```
     mutating func parseAlterTblSpcStmt(statement: Mark) throws(ParseFailure) {
         let isReset = eat(.reset)
         if !isReset { try expect(.set) }
@@ -243,6 +311,10 @@ extension Parser {
     // MARK: Collations
 
     /// The rest of `ALTER COLLATION` behind the name.
+    ///
+    /// ```ebnf
+    /// AlterCollationStmt = "ALTER" "COLLATION" any_name "REFRESH" "VERSION" ;
+    /// ```
     mutating func parseAlterCollationStmt(statement: Mark) throws(ParseFailure) {
         try expect(.refresh, .version)
         close(.alterCollationStmt, statement)

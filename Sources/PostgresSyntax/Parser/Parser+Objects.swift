@@ -2,6 +2,14 @@
 extension Parser {
     // MARK: DROP
 
+    /// ```ebnf
+    /// DropStmt =
+    ///       "DROP" object_type_any_name [ "IF" "EXISTS" ] any_name_list opt_drop_behavior
+    ///     | "DROP" "INDEX" "CONCURRENTLY" [ "IF" "EXISTS" ] any_name_list opt_drop_behavior
+    ///     | "DROP" drop_type_name [ "IF" "EXISTS" ] name_list opt_drop_behavior
+    ///     | "DROP" object_type_name_on_any_name [ "IF" "EXISTS" ] name "ON" any_name opt_drop_behavior
+    ///     | "DROP" ( "TYPE" | "DOMAIN" ) [ "IF" "EXISTS" ] type_name_list opt_drop_behavior ;
+    /// ```
     mutating func parseDropStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop)
@@ -33,6 +41,9 @@ extension Parser {
         }
     }
 
+    /// ```ebnf
+    /// type_name_list = Typename { "," Typename } ;
+    /// ```
     mutating func parseTypeNameList() throws(ParseFailure) {
         repeat {
             try parseTypename()
@@ -43,6 +54,20 @@ extension Parser {
     // MARK: Kinds of objects
 
     /// A kind of object with dotted names, if one stands here.
+    ///
+    /// ```ebnf
+    /// object_type_any_name =
+    ///       "TABLE"
+    ///     | "SEQUENCE"
+    ///     | "VIEW"
+    ///     | "MATERIALIZED" "VIEW"
+    ///     | "INDEX"
+    ///     | "FOREIGN" "TABLE"
+    ///     | "COLLATION"
+    ///     | "CONVERSION"
+    ///     | "STATISTICS"
+    ///     | "TEXT" "SEARCH" ( "PARSER" | "DICTIONARY" | "TEMPLATE" | "CONFIGURATION" ) ;
+    /// ```
     mutating func parseObjectTypeAnyName() throws(ParseFailure) -> ObjectType? {
         let type: ObjectType
         switch kind {
@@ -83,6 +108,10 @@ extension Parser {
     }
 
     /// A kind of object outside of schemas, if one stands here.
+    ///
+    /// ```ebnf
+    /// object_type_name = drop_type_name | "DATABASE" | "ROLE" | "SUBSCRIPTION" | "TABLESPACE" ;
+    /// ```
     mutating func parseObjectTypeName() throws(ParseFailure) -> ObjectType? {
         let type: ObjectType
         switch kind {
@@ -97,6 +126,18 @@ extension Parser {
     }
 
     /// A kind of object outside of schemas that `DROP` treats like all others, if one stands here.
+    ///
+    /// ```ebnf
+    /// drop_type_name =
+    ///       "ACCESS" "METHOD"
+    ///     | "EVENT" "TRIGGER"
+    ///     | "EXTENSION"
+    ///     | "FOREIGN" "DATA" "WRAPPER"
+    ///     | [ "PROCEDURAL" ] "LANGUAGE"
+    ///     | "PUBLICATION"
+    ///     | "SCHEMA"
+    ///     | "SERVER" ;
+    /// ```
     mutating func parseDropTypeName() throws(ParseFailure) -> ObjectType? {
         let word = kind
         switch word {
@@ -125,6 +166,10 @@ extension Parser {
     }
 
     /// A kind of object that belongs to a table.
+    ///
+    /// ```ebnf
+    /// object_type_name_on_any_name = "POLICY" | "RULE" | "TRIGGER" ;
+    /// ```
     mutating func parseObjectTypeNameOnAnyName() throws(ParseFailure) -> ObjectType {
         let type: ObjectType
         switch kind {
@@ -257,6 +302,23 @@ extension Parser {
 
     // MARK: COMMENT and SECURITY LABEL
 
+    /// ```ebnf
+    /// CommentStmt =
+    ///       "COMMENT" "ON" object_type_any_name any_name "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" object_type_name name "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" "COLUMN" any_name "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" ( "TYPE" | "DOMAIN" ) Typename "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" "AGGREGATE" aggregate_with_argtypes "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) function_with_argtypes "IS" ( Sconst |
+    ///         "NULL" )
+    ///     | "COMMENT" "ON" "OPERATOR" operator_with_argtypes "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" "OPERATOR" ( "CLASS" | "FAMILY" ) any_name "USING" name "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" "CONSTRAINT" name "ON" [ "DOMAIN" ] any_name "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" object_type_name_on_any_name name "ON" any_name "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" "TRANSFORM" "FOR" Typename "LANGUAGE" name "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" "LARGE" "OBJECT" NumericOnly "IS" ( Sconst | "NULL" )
+    ///     | "COMMENT" "ON" "CAST" "(" Typename "AS" Typename ")" "IS" ( Sconst | "NULL" ) ;
+    /// ```
     mutating func parseCommentStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.comment, .on)
@@ -270,6 +332,13 @@ extension Parser {
         if !eat(.null) { try parseSconst(.stringValue, field) }
     }
 
+    /// ```ebnf
+    /// SecLabelStmt =
+    ///       "SECURITY" "LABEL" [ "FOR" NonReservedWord_or_Sconst ] "ON" ( object_type_any_name any_name |
+    ///         object_type_name name | "COLUMN" any_name | ( "TYPE" | "DOMAIN" ) Typename | "AGGREGATE"
+    ///         aggregate_with_argtypes | ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) function_with_argtypes |
+    ///         "LARGE" "OBJECT" NumericOnly ) "IS" ( Sconst | "NULL" ) ;
+    /// ```
     mutating func parseSecLabelStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.security, .label)

@@ -9,6 +9,11 @@ extension Parser {
 
     // MARK: CREATE
 
+    /// ```ebnf
+    /// CreateOpClassStmt =
+    ///       "CREATE" "OPERATOR" "CLASS" any_name [ "DEFAULT" ] "FOR" "TYPE" Typename "USING" name [ "FAMILY"
+    ///         any_name ] "AS" opclass_item_list ;
+    /// ```
     mutating func parseCreateOpClassStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .operator)
@@ -26,6 +31,9 @@ extension Parser {
         close(.createOpClassStmt, statement, scalars: .createOpClassStmt(isDefault: isDefault))
     }
 
+    /// ```ebnf
+    /// opclass_item_list = opclass_item { "," opclass_item } ;
+    /// ```
     mutating func parseOpclassItemList() throws(ParseFailure) {
         repeat {
             try parseOpclassItem()
@@ -34,6 +42,13 @@ extension Parser {
     }
 
     /// An operator, a support function or the storage type, as a `CreateOpClassItem`.
+    ///
+    /// ```ebnf
+    /// opclass_item =
+    ///       "OPERATOR" Iconst any_operator [ oper_argtypes ] opclass_purpose
+    ///     | "FUNCTION" Iconst [ "(" type_list ")" ] function_with_argtypes
+    ///     | "STORAGE" Typename ;
+    /// ```
     mutating func parseOpclassItem() throws(ParseFailure) {
         let mark = mark()
         let type: Int
@@ -82,12 +97,19 @@ extension Parser {
     }
 
     /// What an operator is for: searching, or ordering by a family.
+    ///
+    /// ```ebnf
+    /// opclass_purpose = [ "FOR" "SEARCH" | "FOR" "ORDER" "BY" any_name ] ;
+    /// ```
     mutating func parseOpclassPurpose() throws(ParseFailure) {
         guard eat(.for), !eat(.search) else { return }
         try expect(.order, .by)
         try parseAnyName(.orderFamily)
     }
 
+    /// ```ebnf
+    /// CreateOpFamilyStmt = "CREATE" "OPERATOR" "FAMILY" any_name "USING" name ;
+    /// ```
     mutating func parseCreateOpFamilyStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .operator)
@@ -101,6 +123,12 @@ extension Parser {
     // MARK: ALTER and DROP
 
     /// The rest of `ALTER OPERATOR FAMILY` behind the name, which was built since `name`, access method first.
+    ///
+    /// ```ebnf
+    /// AlterOpFamilyStmt =
+    ///       "ALTER" "OPERATOR" "FAMILY" any_name "USING" name ( "ADD" opclass_item_list | "DROP"
+    ///         opclass_drop_list ) ;
+    /// ```
     mutating func parseAlterOpFamilyStmt(name: Mark, statement: Mark) throws(ParseFailure) {
         tree.labelAll(since: name.unit, .opfamilyname)
         let method = tree[name.unit]
@@ -115,6 +143,9 @@ extension Parser {
         close(.alterOpFamilyStmt, statement, scalars: .alterOpFamilyStmt(isDrop: isDrop))
     }
 
+    /// ```ebnf
+    /// opclass_drop_list = opclass_drop { "," opclass_drop } ;
+    /// ```
     mutating func parseOpclassDropList() throws(ParseFailure) {
         repeat {
             try parseOpclassDrop()
@@ -122,6 +153,9 @@ extension Parser {
         } while eat(.comma)
     }
 
+    /// ```ebnf
+    /// opclass_drop = ( "OPERATOR" | "FUNCTION" ) Iconst "(" type_list ")" ;
+    /// ```
     mutating func parseOpclassDrop() throws(ParseFailure) {
         let mark = mark()
         guard at(.operator) || at(.function) else { throw syntaxError() }
@@ -132,10 +166,18 @@ extension Parser {
         close(.createOpClassItem, mark)
     }
 
+    /// ```ebnf
+    /// DropOpClassStmt =
+    ///       "DROP" "OPERATOR" "CLASS" [ "IF" "EXISTS" ] any_name "USING" name opt_drop_behavior ;
+    /// ```
     mutating func parseDropOpClassStmt() throws(ParseFailure) {
         try dropOperatorGroup(.opclass)
     }
 
+    /// ```ebnf
+    /// DropOpFamilyStmt =
+    ///       "DROP" "OPERATOR" "FAMILY" [ "IF" "EXISTS" ] any_name "USING" name opt_drop_behavior ;
+    /// ```
     mutating func parseDropOpFamilyStmt() throws(ParseFailure) {
         try dropOperatorGroup(.opfamily)
     }
@@ -155,6 +197,10 @@ extension Parser {
     // MARK: Operators
 
     /// The rest of `ALTER OPERATOR` behind the operator, which is the last node built.
+    ///
+    /// ```ebnf
+    /// AlterOperatorStmt = "ALTER" "OPERATOR" operator_with_argtypes "SET" "(" operator_def_list ")" ;
+    /// ```
     mutating func parseAlterOperatorStmt(statement: Mark) throws(ParseFailure) {
         label(.opername)
         try expect(.set, .leftParenthesis)
@@ -163,6 +209,9 @@ extension Parser {
         close(.alterOperatorStmt, statement)
     }
 
+    /// ```ebnf
+    /// operator_def_list = operator_def_elem { "," operator_def_elem } ;
+    /// ```
     mutating func parseOperatorDefList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseOperatorDefElem()
@@ -171,6 +220,10 @@ extension Parser {
     }
 
     /// An option, as a `DefElem`; `NONE` is the same as no value.
+    ///
+    /// ```ebnf
+    /// operator_def_elem = ColLabel [ "=" ( "NONE" | def_arg ) ] ;
+    /// ```
     mutating func parseOperatorDefElem() throws(ParseFailure) {
         let mark = mark()
         try parseColLabel(.stringValue, .defname)
@@ -183,6 +236,9 @@ extension Parser {
 
     // MARK: Access methods
 
+    /// ```ebnf
+    /// CreateAmStmt = "CREATE" "ACCESS" "METHOD" name "TYPE" ( "INDEX" | "TABLE" ) "HANDLER" handler_name ;
+    /// ```
     mutating func parseCreateAmStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .access)

@@ -1,6 +1,10 @@
 /// How a table is partitioned, and what a partition holds.
 extension Parser {
     /// `PARTITION BY`, or nothing.
+    ///
+    /// ```ebnf
+    /// OptPartitionSpec = [ PartitionSpec ] ;
+    /// ```
     mutating func parseOptPartitionSpec() throws(ParseFailure) {
         guard at(.partition) else { return }
         try parsePartitionSpec()
@@ -8,6 +12,10 @@ extension Parser {
     }
 
     /// The strategy and key by which a table is partitioned, as a `PartitionSpec`.
+    ///
+    /// ```ebnf
+    /// PartitionSpec = "PARTITION" "BY" ColId "(" part_params ")" ;
+    /// ```
     mutating func parsePartitionSpec() throws(ParseFailure) {
         let mark = mark()
         try expect(.partition, .by)
@@ -31,6 +39,10 @@ extension Parser {
     }
 
     /// The columns and expressions of a partition key.
+    ///
+    /// ```ebnf
+    /// part_params = part_elem { "," part_elem } ;
+    /// ```
     mutating func parsePartParams() throws(ParseFailure) {
         repeat {
             try parsePartElem()
@@ -39,6 +51,10 @@ extension Parser {
     }
 
     /// A column, function call or expression of a partition key, as a `PartitionElem`.
+    ///
+    /// ```ebnf
+    /// part_elem = ( ColId | func_expr_windowless | "(" a_expr ")" ) opt_collate opt_qualified_name ;
+    /// ```
     mutating func parsePartElem() throws(ParseFailure) {
         let mark = mark()
         try columnOrExpression()
@@ -62,6 +78,14 @@ extension Parser {
     }
 
     /// The bounds of a partition, as a `PartitionBoundSpec`.
+    ///
+    /// ```ebnf
+    /// PartitionBoundSpec =
+    ///       "DEFAULT"
+    ///     | "FOR" "VALUES" "IN" "(" expr_list ")"
+    ///     | "FOR" "VALUES" "FROM" "(" expr_list ")" "TO" "(" expr_list ")"
+    ///     | "FOR" "VALUES" "WITH" "(" hash_partbound ")" ;
+    /// ```
     mutating func parsePartitionBoundSpec() throws(ParseFailure) {
         let mark = mark()
         if eat(.default) {
@@ -99,6 +123,10 @@ extension Parser {
     }
 
     /// The modulus and remainder of a hash partition, to the closing parenthesis; `location` is its `WITH`.
+    ///
+    /// ```ebnf
+    /// hash_partbound = NonReservedWord Iconst { "," NonReservedWord Iconst } ;
+    /// ```
     mutating func parseHashPartbound(_ location: Int) throws(ParseFailure) {
         var modulus = -1
         var remainder = -1

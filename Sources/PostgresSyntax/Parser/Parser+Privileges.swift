@@ -3,6 +3,12 @@ extension Parser {
     // MARK: GRANT and REVOKE
 
     /// `GRANT`; what is granted are roles if `TO` follows the list, where that is allowed.
+    ///
+    /// ```ebnf
+    /// GrantStmt =
+    ///       "GRANT" privileges "ON" privilege_target "TO" grantee_list opt_grant_grant_option opt_granted_by
+    ///         ;
+    /// ```
     mutating func parseGrantStmt(allowsRoles: Bool = false) throws(ParseFailure) {
         let statement = mark()
         try expect(.grant)
@@ -22,6 +28,12 @@ extension Parser {
     }
 
     /// `REVOKE`; what is revoked are roles if `FROM` follows the list.
+    ///
+    /// ```ebnf
+    /// RevokeStmt =
+    ///       "REVOKE" [ "GRANT" "OPTION" "FOR" ] privileges "ON" privilege_target "FROM" grantee_list
+    ///         opt_granted_by opt_drop_behavior ;
+    /// ```
     mutating func parseRevokeStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.revoke)
@@ -52,6 +64,10 @@ extension Parser {
     /// Privileges in the field `privileges`: none for `ALL`.
     ///
     /// - Returns: whether the list could name roles as well.
+    ///
+    /// ```ebnf
+    /// privileges = privilege_list | "ALL" [ "PRIVILEGES" ] [ "(" columnList ")" ] ;
+    /// ```
     mutating func parsePrivileges() throws(ParseFailure) -> Bool {
         guard at(.all) else {
             try parsePrivilegeList(.privileges)
@@ -69,6 +85,9 @@ extension Parser {
         return false
     }
 
+    /// ```ebnf
+    /// privilege_list = privilege { "," privilege } ;
+    /// ```
     mutating func parsePrivilegeList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parsePrivilege()
@@ -77,6 +96,10 @@ extension Parser {
     }
 
     /// A privilege or the name of a role, as an `AccessPriv`.
+    ///
+    /// ```ebnf
+    /// privilege = ( "SELECT" | "REFERENCES" | "CREATE" | ColId ) opt_column_list | "ALTER" "SYSTEM" ;
+    /// ```
     mutating func parsePrivilege() throws(ParseFailure) {
         let mark = mark()
         switch kind {
@@ -92,6 +115,9 @@ extension Parser {
         close(.accessPriv, mark)
     }
 
+    /// ```ebnf
+    /// grantee_list = grantee { "," grantee } ;
+    /// ```
     mutating func parseGranteeList() throws(ParseFailure) {
         repeat {
             try parseGrantee()
@@ -99,11 +125,17 @@ extension Parser {
         } while eat(.comma)
     }
 
+    /// ```ebnf
+    /// grantee = [ "GROUP" ] RoleSpec ;
+    /// ```
     mutating func parseGrantee() throws(ParseFailure) {
         _ = eat(.group)
         try parseRoleSpec()
     }
 
+    /// ```ebnf
+    /// opt_grant_grant_option = [ "WITH" "GRANT" "OPTION" ] ;
+    /// ```
     mutating func parseOptGrantGrantOption() throws(ParseFailure) -> Bool {
         guard atWith else { return false }
         advance()
@@ -111,6 +143,9 @@ extension Parser {
         return true
     }
 
+    /// ```ebnf
+    /// opt_granted_by = [ "GRANTED" "BY" RoleSpec ] ;
+    /// ```
     mutating func parseOptGrantedBy() throws(ParseFailure) {
         guard try eat(.granted, .by) else { return }
         try parseRoleSpec()
@@ -128,6 +163,19 @@ extension Parser {
     /// The objects that privileges are granted on, in the field `objects`.
     ///
     /// Most words for a kind of object can be the name of a table too; they are one unless a name follows.
+    ///
+    /// ```ebnf
+    /// privilege_target =
+    ///       [ "TABLE" | "SEQUENCE" ] qualified_name_list
+    ///     | "FOREIGN" ( "DATA" "WRAPPER" | "SERVER" ) name_list
+    ///     | ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) function_with_argtypes_list
+    ///     | ( "DATABASE" | "LANGUAGE" | "SCHEMA" | "TABLESPACE" ) name_list
+    ///     | ( "DOMAIN" | "TYPE" ) any_name_list
+    ///     | "LARGE" "OBJECT" NumericOnly { "," NumericOnly }
+    ///     | "PARAMETER" parameter_name_list
+    ///     | "ALL" ( "TABLES" | "SEQUENCES" | "FUNCTIONS" | "PROCEDURES" | "ROUTINES" ) "IN" "SCHEMA"
+    ///         name_list ;
+    /// ```
     mutating func parsePrivilegeTarget() throws(ParseFailure) -> PrivilegeTarget {
         switch kind {
         case .all: return try everythingInSchemas()
@@ -201,6 +249,9 @@ extension Parser {
         return type
     }
 
+    /// ```ebnf
+    /// parameter_name_list = parameter_name { "," parameter_name } ;
+    /// ```
     mutating func parseParameterNameList() throws(ParseFailure) {
         repeat {
             try parseParameterName()
@@ -208,6 +259,10 @@ extension Parser {
     }
 
     /// The name of a setting with any number of dots.
+    ///
+    /// ```ebnf
+    /// parameter_name = ColId { "." ColId } ;
+    /// ```
     mutating func parseParameterName() throws(ParseFailure) {
         let first = try nameToken()
         guard at(.dot) else { return stringNode(.objects, .token(first), token: first) }
@@ -238,6 +293,10 @@ extension Parser {
     // MARK: Roles
 
     /// The rest of `GRANT roles`, which were built as privileges since `granted`.
+    ///
+    /// ```ebnf
+    /// GrantRoleStmt = "GRANT" privilege_list "TO" role_list [ "WITH" grant_role_opt_list ] opt_granted_by ;
+    /// ```
     mutating func parseGrantRoleStmt(_ granted: Mark, statement: Mark) throws(ParseFailure) {
         tree.labelAll(since: granted.unit, .grantedRoles)
         try expect(.to)
@@ -250,6 +309,9 @@ extension Parser {
         close(.grantRoleStmt, statement, scalars: .grantRoleStmt(isGrant: true))
     }
 
+    /// ```ebnf
+    /// grant_role_opt_list = grant_role_opt { "," grant_role_opt } ;
+    /// ```
     mutating func parseGrantRoleOptList() throws(ParseFailure) {
         repeat {
             try parseGrantRoleOpt()
@@ -257,6 +319,9 @@ extension Parser {
         } while eat(.comma)
     }
 
+    /// ```ebnf
+    /// grant_role_opt = ColLabel ( "OPTION" | "TRUE" | "FALSE" ) ;
+    /// ```
     mutating func parseGrantRoleOpt() throws(ParseFailure) {
         let mark = mark()
         try parseColLabel(.stringValue, .defname)
@@ -270,6 +335,12 @@ extension Parser {
     }
 
     /// The rest of `REVOKE roles`, which were built as privileges since `revoked`.
+    ///
+    /// ```ebnf
+    /// RevokeRoleStmt =
+    ///       "REVOKE" [ ColId "OPTION" "FOR" ] privilege_list "FROM" role_list opt_granted_by
+    ///         opt_drop_behavior ;
+    /// ```
     mutating func parseRevokeRoleStmt(_ revoked: Mark, statement: Mark) throws(ParseFailure) {
         tree.labelAll(since: revoked.unit, .grantedRoles)
         try expect(.from)
@@ -295,6 +366,10 @@ extension Parser {
     // MARK: Default privileges
 
     /// The rest of `ALTER DEFAULT PRIVILEGES` behind `DEFAULT`.
+    ///
+    /// ```ebnf
+    /// AlterDefaultPrivilegesStmt = "ALTER" "DEFAULT" "PRIVILEGES" { DefACLOption } DefACLAction ;
+    /// ```
     mutating func parseAlterDefaultPrivilegesStmt(statement: Mark) throws(ParseFailure) {
         try expect(.privileges)
         while at(.in) || at(.for) {
@@ -306,6 +381,9 @@ extension Parser {
         close(.alterDefaultPrivilegesStmt, statement)
     }
 
+    /// ```ebnf
+    /// DefACLOption = "IN" "SCHEMA" name_list | "FOR" ( "ROLE" | "USER" ) role_list ;
+    /// ```
     mutating func parseDefACLOption() throws(ParseFailure) {
         let mark = mark()
         let isSchemas = try eat(.in, .schema)
@@ -325,6 +403,13 @@ extension Parser {
     }
 
     /// The GRANT or REVOKE that is to be the default, as a `GrantStmt`.
+    ///
+    /// ```ebnf
+    /// DefACLAction =
+    ///       "GRANT" privileges "ON" defacl_privilege_target "TO" grantee_list opt_grant_grant_option
+    ///     | "REVOKE" [ "GRANT" "OPTION" "FOR" ] privileges "ON" defacl_privilege_target "FROM" grantee_list
+    ///         opt_drop_behavior ;
+    /// ```
     mutating func parseDefACLAction() throws(ParseFailure) {
         let statement = mark()
         let isGrant = eat(.grant)
@@ -348,6 +433,16 @@ extension Parser {
                 behavior: behavior))
     }
 
+    /// ```ebnf
+    /// defacl_privilege_target =
+    ///       "TABLES"
+    ///     | "FUNCTIONS"
+    ///     | "ROUTINES"
+    ///     | "SEQUENCES"
+    ///     | "TYPES"
+    ///     | "SCHEMAS"
+    ///     | "LARGE" "OBJECTS" ;
+    /// ```
     mutating func parseDefaclPrivilegeTarget() throws(ParseFailure) -> ObjectType {
         let objects: ObjectType
         switch kind {

@@ -11,6 +11,11 @@ extension Parser {
     }
 
     /// `CREATE PUBLICATION`.
+    ///
+    /// ```ebnf
+    /// CreatePublicationStmt =
+    ///       "CREATE" "PUBLICATION" name [ "FOR" ( "ALL" "TABLES" | pub_obj_list ) ] opt_definition ;
+    /// ```
     mutating func parseCreatePublicationStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .publication)
@@ -27,6 +32,12 @@ extension Parser {
     }
 
     /// `ALTER PUBLICATION` behind the publication's name.
+    ///
+    /// ```ebnf
+    /// AlterPublicationStmt =
+    ///       "ALTER" "PUBLICATION" name "SET" definition
+    ///     | "ALTER" "PUBLICATION" name ( "ADD" | "SET" | "DROP" ) pub_obj_list ;
+    /// ```
     mutating func parseAlterPublicationStmt(statement: Mark) throws(ParseFailure) {
         let action: AlterPublicationAction
         switch kind {
@@ -53,6 +64,10 @@ extension Parser {
     /// Published tables and schemas; an object without a keyword is of the kind of the one before it.
     ///
     /// - Returns: the first mistake in the list.
+    ///
+    /// ```ebnf
+    /// pub_obj_list = PublicationObjSpec { "," PublicationObjSpec } ;
+    /// ```
     mutating func parsePubObjList() throws(ParseFailure) -> PublicationMistake? {
         var previous = PublicationObjSpecType.continuation
         var mistake: PublicationMistake?
@@ -67,6 +82,14 @@ extension Parser {
     /// A published table or schema, as a `PublicationObjSpec`.
     ///
     /// - Parameter previous: what the object before it is; becomes what this one is.
+    ///
+    /// ```ebnf
+    /// PublicationObjSpec =
+    ///       "TABLE" relation_expr opt_column_list OptWhereClause
+    ///     | "TABLES" "IN" "SCHEMA" ( ColId | "CURRENT_SCHEMA" )
+    ///     | relation_expr opt_column_list OptWhereClause
+    ///     | "CURRENT_SCHEMA" ;
+    /// ```
     mutating func parsePublicationObjSpec(
         _ previous: inout PublicationObjSpecType
     ) throws(ParseFailure) -> PublicationMistake? {
@@ -148,6 +171,11 @@ extension Parser {
     // MARK: Subscriptions
 
     /// `CREATE SUBSCRIPTION`.
+    ///
+    /// ```ebnf
+    /// CreateSubscriptionStmt =
+    ///       "CREATE" "SUBSCRIPTION" name "CONNECTION" Sconst "PUBLICATION" name_list opt_definition ;
+    /// ```
     mutating func parseCreateSubscriptionStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .subscription)
@@ -166,6 +194,16 @@ extension Parser {
     }
 
     /// `ALTER SUBSCRIPTION` behind the subscription's name.
+    ///
+    /// ```ebnf
+    /// AlterSubscriptionStmt =
+    ///       "ALTER" "SUBSCRIPTION" name "SET" definition
+    ///     | "ALTER" "SUBSCRIPTION" name "CONNECTION" Sconst
+    ///     | "ALTER" "SUBSCRIPTION" name "REFRESH" "PUBLICATION" opt_definition
+    ///     | "ALTER" "SUBSCRIPTION" name ( "ADD" | "DROP" | "SET" ) "PUBLICATION" name_list opt_definition
+    ///     | "ALTER" "SUBSCRIPTION" name ( "ENABLE" | "DISABLE" )
+    ///     | "ALTER" "SUBSCRIPTION" name "SKIP" definition ;
+    /// ```
     mutating func parseAlterSubscriptionStmt(statement: Mark) throws(ParseFailure) {
         let change: AlterSubscriptionType
         switch kind {
@@ -221,6 +259,10 @@ extension Parser {
     }
 
     /// `DROP SUBSCRIPTION`.
+    ///
+    /// ```ebnf
+    /// DropSubscriptionStmt = "DROP" "SUBSCRIPTION" [ "IF" "EXISTS" ] name opt_drop_behavior ;
+    /// ```
     mutating func parseDropSubscriptionStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop, .subscription)

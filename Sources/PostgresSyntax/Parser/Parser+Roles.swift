@@ -2,14 +2,23 @@
 extension Parser {
     // MARK: CREATE
 
+    /// ```ebnf
+    /// CreateRoleStmt = "CREATE" "ROLE" RoleId [ "WITH" ] { CreateOptRoleElem } ;
+    /// ```
     mutating func parseCreateRoleStmt() throws(ParseFailure) {
         try createRole(.role)
     }
 
+    /// ```ebnf
+    /// CreateUserStmt = "CREATE" "USER" RoleId [ "WITH" ] { CreateOptRoleElem } ;
+    /// ```
     mutating func parseCreateUserStmt() throws(ParseFailure) {
         try createRole(.user)
     }
 
+    /// ```ebnf
+    /// CreateGroupStmt = "CREATE" "GROUP" RoleId [ "WITH" ] { CreateOptRoleElem } ;
+    /// ```
     mutating func parseCreateGroupStmt() throws(ParseFailure) {
         try createRole(.group)
     }
@@ -27,6 +36,13 @@ extension Parser {
     }
 
     /// An option of `CREATE ROLE`, as a `DefElem`, if one is there.
+    ///
+    /// ```ebnf
+    /// CreateOptRoleElem =
+    ///       AlterOptRoleElem
+    ///     | "SYSID" Iconst
+    ///     | ( "ADMIN" | "ROLE" | "IN" "ROLE" | "IN" "GROUP" ) role_list ;
+    /// ```
     mutating func parseCreateOptRoleElem() throws(ParseFailure) -> Bool {
         let mark = mark()
         switch kind {
@@ -60,6 +76,17 @@ extension Parser {
     }
 
     /// An option that `ALTER ROLE` has too, as a `DefElem`, if one is there.
+    ///
+    /// ```ebnf
+    /// AlterOptRoleElem =
+    ///       "PASSWORD" ( Sconst | "NULL" )
+    ///     | ( "ENCRYPTED" | "UNENCRYPTED" ) "PASSWORD" Sconst
+    ///     | "INHERIT"
+    ///     | "CONNECTION" "LIMIT" SignedIconst
+    ///     | "VALID" "UNTIL" Sconst
+    ///     | "USER" role_list
+    ///     | IDENT ;
+    /// ```
     mutating func parseAlterOptRoleElem() throws(ParseFailure) -> Bool {
         let mark = mark()
         switch kind {
@@ -137,6 +164,10 @@ extension Parser {
     // MARK: ALTER
 
     /// The rest of `ALTER ROLE` behind the role.
+    ///
+    /// ```ebnf
+    /// AlterRoleStmt = "ALTER" ( "ROLE" | "USER" ) RoleSpec [ "WITH" ] { AlterOptRoleElem } ;
+    /// ```
     mutating func parseAlterRoleStmt(statement: Mark) throws(ParseFailure) {
         _ = eat(.with)
         while try parseAlterOptRoleElem() {
@@ -147,6 +178,11 @@ extension Parser {
     }
 
     /// The rest of `ALTER ROLE` behind the role or `ALL` where a setting is changed.
+    ///
+    /// ```ebnf
+    /// AlterRoleSetStmt =
+    ///       "ALTER" ( "ROLE" | "USER" ) ( RoleSpec | "ALL" ) [ "IN" "DATABASE" name ] SetResetClause ;
+    /// ```
     mutating func parseAlterRoleSetStmt(statement: Mark) throws(ParseFailure) {
         if try eat(.in, .database) { try parseName(.stringValue, .database) }
         try parseSetResetClause()
@@ -155,6 +191,10 @@ extension Parser {
     }
 
     /// The rest of `ALTER GROUP` behind the role.
+    ///
+    /// ```ebnf
+    /// AlterGroupStmt = "ALTER" "GROUP" RoleSpec add_drop "USER" role_list ;
+    /// ```
     mutating func parseAlterGroupStmt(statement: Mark) throws(ParseFailure) {
         let action = try parseAddDrop()
         try expect(.user)
@@ -165,6 +205,10 @@ extension Parser {
     }
 
     /// 1 for `ADD` and -1 for `DROP`.
+    ///
+    /// ```ebnf
+    /// add_drop = "ADD" | "DROP" ;
+    /// ```
     mutating func parseAddDrop() throws(ParseFailure) -> Int {
         if eat(.add) { return 1 }
         try expect(.drop)
@@ -173,6 +217,9 @@ extension Parser {
 
     // MARK: DROP
 
+    /// ```ebnf
+    /// DropRoleStmt = "DROP" ( "ROLE" | "USER" | "GROUP" ) [ "IF" "EXISTS" ] role_list ;
+    /// ```
     mutating func parseDropRoleStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop)
@@ -182,6 +229,9 @@ extension Parser {
         close(.dropRoleStmt, statement, scalars: .dropRoleStmt(missingOk: missingOk))
     }
 
+    /// ```ebnf
+    /// DropOwnedStmt = "DROP" "OWNED" "BY" role_list opt_drop_behavior ;
+    /// ```
     mutating func parseDropOwnedStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop, .owned)
@@ -191,6 +241,9 @@ extension Parser {
         close(.dropOwnedStmt, statement, scalars: .dropOwnedStmt(behavior: behavior))
     }
 
+    /// ```ebnf
+    /// ReassignOwnedStmt = "REASSIGN" "OWNED" "BY" role_list "TO" RoleSpec ;
+    /// ```
     mutating func parseReassignOwnedStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.reassign, .owned)

@@ -3,6 +3,13 @@
 extension Parser {
     // MARK: CREATE FUNCTION
 
+    /// ```ebnf
+    /// CreateFunctionStmt =
+    ///       "CREATE" [ "OR" "REPLACE" ] "FUNCTION" func_name func_args_with_defaults [ "RETURNS" func_return
+    ///         | "RETURNS" "TABLE" "(" table_func_column_list ")" ] { createfunc_opt_item } opt_routine_body
+    ///     | "CREATE" [ "OR" "REPLACE" ] "PROCEDURE" func_name func_args_with_defaults { createfunc_opt_item
+    ///         } opt_routine_body ;
+    /// ```
     mutating func parseCreateFunctionStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create)
@@ -81,6 +88,10 @@ extension Parser {
     /// The columns of `RETURNS TABLE`.
     ///
     /// - Returns: the head of the type if there is only one column.
+    ///
+    /// ```ebnf
+    /// table_func_column_list = table_func_column { "," table_func_column } ;
+    /// ```
     mutating func parseTableFuncColumnList() throws(ParseFailure) -> Int? {
         var types = 0
         var type = 0
@@ -93,6 +104,10 @@ extension Parser {
     }
 
     /// A column of `RETURNS TABLE`, as a `FunctionParameter`; the result is the head of its type.
+    ///
+    /// ```ebnf
+    /// table_func_column = param_name func_type ;
+    /// ```
     mutating func parseTableFuncColumn() throws(ParseFailure) -> Int {
         let mark = mark()
         try parseParamName()
@@ -103,6 +118,9 @@ extension Parser {
         return type
     }
 
+    /// ```ebnf
+    /// func_return = func_type ;
+    /// ```
     mutating func parseFuncReturn() throws(ParseFailure) {
         try parseFuncType()
     }
@@ -110,6 +128,10 @@ extension Parser {
     // MARK: Parameters
 
     /// Parameters in parentheses that can have defaults, in the field `parameters`.
+    ///
+    /// ```ebnf
+    /// func_args_with_defaults = "(" [ func_args_with_defaults_list ] ")" ;
+    /// ```
     mutating func parseFuncArgsWithDefaults() throws(ParseFailure) {
         try expect(.leftParenthesis)
         if eat(.rightParenthesis) { return }
@@ -117,6 +139,9 @@ extension Parser {
         try expect(.rightParenthesis)
     }
 
+    /// ```ebnf
+    /// func_args_with_defaults_list = func_arg_with_default { "," func_arg_with_default } ;
+    /// ```
     mutating func parseFuncArgsWithDefaultsList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseFuncArgWithDefault()
@@ -124,6 +149,9 @@ extension Parser {
         } while eat(.comma)
     }
 
+    /// ```ebnf
+    /// func_arg_with_default = func_arg [ ( "DEFAULT" | "=" ) a_expr ] ;
+    /// ```
     mutating func parseFuncArgWithDefault() throws(ParseFailure) {
         _ = try parseFuncArg()
         guard eat(.default) || eat(.equals) else { return }
@@ -142,6 +170,10 @@ extension Parser {
     }
 
     /// A parameter, as a `FunctionParameter`: mode and name in either order, or one or none of them, and a type.
+    ///
+    /// ```ebnf
+    /// func_arg = arg_class [ param_name ] func_type | [ param_name [ arg_class ] ] func_type ;
+    /// ```
     mutating func parseFuncArg() throws(ParseFailure) -> FunctionArgument {
         let mark = mark()
         var mode = FunctionParameterMode.default
@@ -172,6 +204,10 @@ extension Parser {
     }
 
     /// The mode of a parameter if one is there.
+    ///
+    /// ```ebnf
+    /// arg_class = "IN" [ "OUT" ] | "OUT" | "INOUT" | "VARIADIC" ;
+    /// ```
     mutating func parseArgClass() -> FunctionParameterMode? {
         switch kind {
         case .in:
@@ -190,6 +226,9 @@ extension Parser {
         }
     }
 
+    /// ```ebnf
+    /// param_name = type_function_name ;
+    /// ```
     mutating func parseParamName() throws(ParseFailure) {
         try parseTypeFunctionName(.stringValue, .name)
     }
@@ -197,6 +236,15 @@ extension Parser {
     // MARK: Options
 
     /// An option of `CREATE FUNCTION`, as a `DefElem`, if one is there.
+    ///
+    /// ```ebnf
+    /// createfunc_opt_item =
+    ///       "AS" func_as
+    ///     | "LANGUAGE" NonReservedWord_or_Sconst
+    ///     | "TRANSFORM" transform_type_list
+    ///     | "WINDOW"
+    ///     | common_func_opt_item ;
+    /// ```
     mutating func parseCreatefuncOptItem() throws(ParseFailure) -> Bool {
         let mark = mark()
         switch kind {
@@ -220,6 +268,10 @@ extension Parser {
     }
 
     /// The body of a function as a string, or the object file and symbol of one in C.
+    ///
+    /// ```ebnf
+    /// func_as = Sconst [ "," Sconst ] ;
+    /// ```
     mutating func parseFuncAs() throws(ParseFailure) {
         let mark = mark()
         locationField(.argLocation, token: position)
@@ -230,6 +282,9 @@ extension Parser {
         label(.arg)
     }
 
+    /// ```ebnf
+    /// transform_type_list = "FOR" "TYPE" Typename { "," "FOR" "TYPE" Typename } ;
+    /// ```
     mutating func parseTransformTypeList() throws(ParseFailure) {
         let list = mark()
         repeat {
@@ -242,6 +297,23 @@ extension Parser {
     }
 
     /// An option that `ALTER FUNCTION` has too, as a `DefElem`, if one is there.
+    ///
+    /// ```ebnf
+    /// common_func_opt_item =
+    ///       "CALLED" "ON" "NULL" "INPUT"
+    ///     | "RETURNS" "NULL" "ON" "NULL" "INPUT"
+    ///     | "STRICT"
+    ///     | "IMMUTABLE"
+    ///     | "STABLE"
+    ///     | "VOLATILE"
+    ///     | [ "EXTERNAL" ] "SECURITY" ( "DEFINER" | "INVOKER" )
+    ///     | [ "NOT" ] "LEAKPROOF"
+    ///     | "COST" NumericOnly
+    ///     | "ROWS" NumericOnly
+    ///     | "SUPPORT" any_name
+    ///     | FunctionSetResetClause
+    ///     | "PARALLEL" ColId ;
+    /// ```
     mutating func parseCommonFuncOptItem() throws(ParseFailure) -> Bool {
         let mark = mark()
         switch kind {
@@ -314,6 +386,10 @@ extension Parser {
     // MARK: Bodies in SQL
 
     /// `RETURN expression`, `BEGIN ATOMIC … END` or nothing.
+    ///
+    /// ```ebnf
+    /// opt_routine_body = [ ReturnStmt | "BEGIN" "ATOMIC" routine_body_stmt_list "END" ] ;
+    /// ```
     mutating func parseOptRoutineBody() throws(ParseFailure) {
         switch kind {
         case .return: try parseReturnStmt()
@@ -330,6 +406,10 @@ extension Parser {
     }
 
     /// The statements between `BEGIN ATOMIC` and `END`, as a list that is `NULL` if there are none.
+    ///
+    /// ```ebnf
+    /// routine_body_stmt_list = { [ routine_body_stmt ] ";" } ;
+    /// ```
     mutating func parseRoutineBodyStmtList() throws(ParseFailure) {
         let list = mark()
         try enter()
@@ -348,6 +428,9 @@ extension Parser {
         }
     }
 
+    /// ```ebnf
+    /// routine_body_stmt = stmt | ReturnStmt ;
+    /// ```
     mutating func parseRoutineBodyStmt() throws(ParseFailure) {
         if at(.return) {
             try parseReturnStmt()
@@ -356,6 +439,9 @@ extension Parser {
         }
     }
 
+    /// ```ebnf
+    /// ReturnStmt = "RETURN" a_expr ;
+    /// ```
     mutating func parseReturnStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.return)
@@ -367,6 +453,10 @@ extension Parser {
     // MARK: References to functions
 
     /// Functions separated by commas.
+    ///
+    /// ```ebnf
+    /// function_with_argtypes_list = function_with_argtypes { "," function_with_argtypes } ;
+    /// ```
     mutating func parseFunctionWithArgtypesList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseFunctionWithArgtypes()
@@ -375,6 +465,10 @@ extension Parser {
     }
 
     /// A function, as an `ObjectWithArgs`: its name, and its parameters unless the name is enough.
+    ///
+    /// ```ebnf
+    /// function_with_argtypes = func_name [ func_args ] | ColId ;
+    /// ```
     mutating func parseFunctionWithArgtypes() throws(ParseFailure) {
         let mark = mark()
         let canHaveArguments = kind.isTypeFunctionName || peek() == .dot || peek() == .leftBracket
@@ -389,6 +483,10 @@ extension Parser {
     }
 
     /// Parameters in parentheses, in `objfuncargs`, and the types of those that are passed, in `objargs`.
+    ///
+    /// ```ebnf
+    /// func_args = "(" [ func_arg { "," func_arg } ] ")" ;
+    /// ```
     mutating func parseFuncArgs() throws(ParseFailure) {
         try expect(.leftParenthesis)
         if eat(.rightParenthesis) { return }
@@ -406,6 +504,12 @@ extension Parser {
     // MARK: ALTER and DROP
 
     /// The rest of `ALTER FUNCTION` behind the function, which is the last node built.
+    ///
+    /// ```ebnf
+    /// AlterFunctionStmt =
+    ///       "ALTER" ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) function_with_argtypes common_func_opt_item {
+    ///         common_func_opt_item } [ "RESTRICT" ] ;
+    /// ```
     mutating func parseAlterFunctionStmt(_ type: ObjectType, statement: Mark) throws(ParseFailure) {
         label(.func)
         guard try parseCommonFuncOptItem() else { throw syntaxError() }
@@ -416,6 +520,11 @@ extension Parser {
         close(.alterFunctionStmt, statement, scalars: .alterFunctionStmt(objtype: type))
     }
 
+    /// ```ebnf
+    /// RemoveFuncStmt =
+    ///       "DROP" ( "FUNCTION" | "PROCEDURE" | "ROUTINE" ) [ "IF" "EXISTS" ] function_with_argtypes_list
+    ///         opt_drop_behavior ;
+    /// ```
     mutating func parseRemoveFuncStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop)
@@ -433,6 +542,9 @@ extension Parser {
 
     // MARK: DO
 
+    /// ```ebnf
+    /// DoStmt = "DO" dostmt_opt_item { dostmt_opt_item } ;
+    /// ```
     mutating func parseDoStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.do)
@@ -443,6 +555,9 @@ extension Parser {
         close(.doStmt, statement)
     }
 
+    /// ```ebnf
+    /// dostmt_opt_item = Sconst | "LANGUAGE" NonReservedWord_or_Sconst ;
+    /// ```
     mutating func parseDostmtOptItem() throws(ParseFailure) {
         let mark = mark()
         if eat(.language) {
@@ -459,6 +574,11 @@ extension Parser {
 
     // MARK: Casts and transforms
 
+    /// ```ebnf
+    /// CreateCastStmt =
+    ///       "CREATE" "CAST" "(" Typename "AS" Typename ")" ( "WITH" "FUNCTION" function_with_argtypes |
+    ///         "WITHOUT" "FUNCTION" | "WITH" "INOUT" ) cast_context ;
+    /// ```
     mutating func parseCreateCastStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .cast)
@@ -486,6 +606,9 @@ extension Parser {
         close(.createCastStmt, statement, scalars: .createCastStmt(context: context, `inout`: isInout))
     }
 
+    /// ```ebnf
+    /// cast_context = [ "AS" ( "IMPLICIT" | "ASSIGNMENT" ) ] ;
+    /// ```
     mutating func parseCastContext() throws(ParseFailure) -> CoercionContext {
         guard eat(.as) else { return .explicit }
         if eat(.implicit) { return .implicit }
@@ -493,10 +616,13 @@ extension Parser {
         return .assignment
     }
 
+    /// ```ebnf
+    /// DropCastStmt = "DROP" "CAST" [ "IF" "EXISTS" ] "(" Typename "AS" Typename ")" opt_drop_behavior ;
+    /// ```
     mutating func parseDropCastStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop, .cast)
-        let missingOk = try eatIfExists()
+        let missingOk = try eat(.if, .exists)
         try castSignature()
         label(.objects)
         closeDrop(.cast, statement, missingOk: missingOk)
@@ -515,6 +641,11 @@ extension Parser {
         close(.list, list)
     }
 
+    /// ```ebnf
+    /// CreateTransformStmt =
+    ///       "CREATE" [ "OR" "REPLACE" ] "TRANSFORM" "FOR" Typename "LANGUAGE" name "("
+    ///         transform_element_list ")" ;
+    /// ```
     mutating func parseCreateTransformStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create)
@@ -531,6 +662,14 @@ extension Parser {
     }
 
     /// The function from SQL, the function to SQL, or both in either order.
+    ///
+    /// ```ebnf
+    /// transform_element_list =
+    ///       "FROM" "SQL" "WITH" "FUNCTION" function_with_argtypes [ "," "TO" "SQL" "WITH" "FUNCTION"
+    ///         function_with_argtypes ]
+    ///     | "TO" "SQL" "WITH" "FUNCTION" function_with_argtypes [ "," "FROM" "SQL" "WITH" "FUNCTION"
+    ///         function_with_argtypes ] ;
+    /// ```
     mutating func parseTransformElementList() throws(ParseFailure) {
         let fromFirst = eat(.from)
         if !fromFirst { try expect(.to) }
@@ -548,10 +687,14 @@ extension Parser {
         label(field)
     }
 
+    /// ```ebnf
+    /// DropTransformStmt =
+    ///       "DROP" "TRANSFORM" [ "IF" "EXISTS" ] "FOR" Typename "LANGUAGE" name opt_drop_behavior ;
+    /// ```
     mutating func parseDropTransformStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.drop, .transform)
-        let missingOk = try eatIfExists()
+        let missingOk = try eat(.if, .exists)
         try transformSignature()
         label(.objects)
         closeDrop(.transform, statement, missingOk: missingOk)

@@ -1,6 +1,12 @@
 /// `CREATE SCHEMA` and what can be created within it.
 extension Parser {
     /// `CREATE SCHEMA`.
+    ///
+    /// ```ebnf
+    /// CreateSchemaStmt =
+    ///       "CREATE" "SCHEMA" [ "IF" "NOT" "EXISTS" ] ( ColId | opt_single_name "AUTHORIZATION" RoleSpec )
+    ///         OptSchemaEltList ;
+    /// ```
     mutating func parseCreateSchemaStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .schema)
@@ -21,6 +27,10 @@ extension Parser {
     }
 
     /// Statements that create what is in the schema, without semicolons between them.
+    ///
+    /// ```ebnf
+    /// OptSchemaEltList = { schema_stmt } ;
+    /// ```
     mutating func parseOptSchemaEltList() throws(ParseFailure) {
         while at(.create) || at(.grant) {
             try parseSchemaStmt()
@@ -29,6 +39,10 @@ extension Parser {
     }
 
     /// A statement that can stand within `CREATE SCHEMA`.
+    ///
+    /// ```ebnf
+    /// schema_stmt = CreateStmt | IndexStmt | CreateSeqStmt | CreateTrigStmt | GrantStmt | ViewStmt ;
+    /// ```
     mutating func parseSchemaStmt() throws(ParseFailure) {
         if at(.grant) { return try parseGrantStmt() }
         switch peek() {

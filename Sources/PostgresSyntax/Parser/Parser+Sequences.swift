@@ -1,6 +1,10 @@
 /// Sequences and the options that identity columns share with them.
 extension Parser {
     /// `CREATE SEQUENCE`.
+    ///
+    /// ```ebnf
+    /// CreateSeqStmt = "CREATE" OptTemp "SEQUENCE" [ "IF" "NOT" "EXISTS" ] qualified_name OptSeqOptList ;
+    /// ```
     mutating func parseCreateSeqStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create)
@@ -14,6 +18,10 @@ extension Parser {
     }
 
     /// `ALTER SEQUENCE` with options; its name has been read.
+    ///
+    /// ```ebnf
+    /// AlterSeqStmt = "ALTER" "SEQUENCE" [ "IF" "EXISTS" ] qualified_name SeqOptList ;
+    /// ```
     mutating func parseAlterSeqStmt(statement: Mark, missingOk: Bool) throws(ParseFailure) {
         label(.sequence)
         try parseSeqOptList(.options)
@@ -34,6 +42,10 @@ extension Parser {
     }
 
     /// Options of a sequence, or none, as `DefElem`s in `field`.
+    ///
+    /// ```ebnf
+    /// OptSeqOptList = { SeqOptElem } ;
+    /// ```
     mutating func parseOptSeqOptList(_ field: FieldName) throws(ParseFailure) {
         while atSeqOptElem || at(.no) {
             try parseSeqOptElem()
@@ -42,6 +54,10 @@ extension Parser {
     }
 
     /// Options of a sequence, at least one.
+    ///
+    /// ```ebnf
+    /// SeqOptList = SeqOptElem { SeqOptElem } ;
+    /// ```
     mutating func parseSeqOptList(_ field: FieldName) throws(ParseFailure) {
         try parseSeqOptElem()
         label(field)
@@ -49,6 +65,10 @@ extension Parser {
     }
 
     /// Options of an identity column's sequence in parentheses, or nothing.
+    ///
+    /// ```ebnf
+    /// OptParenthesizedSeqOptList = [ "(" SeqOptList ")" ] ;
+    /// ```
     mutating func parseOptParenthesizedSeqOptList(_ field: FieldName) throws(ParseFailure) {
         guard eat(.leftParenthesis) else { return }
         try parseSeqOptList(field)
@@ -56,6 +76,21 @@ extension Parser {
     }
 
     /// An option of a sequence, as a `DefElem`.
+    ///
+    /// ```ebnf
+    /// SeqOptElem =
+    ///       "AS" SimpleTypename
+    ///     | ( "CACHE" | "MAXVALUE" | "MINVALUE" ) NumericOnly
+    ///     | "INCREMENT" [ "BY" ] NumericOnly
+    ///     | "START" [ "WITH" ] NumericOnly
+    ///     | "RESTART" [ [ "WITH" ] NumericOnly ]
+    ///     | [ "NO" ] "CYCLE"
+    ///     | "NO" ( "MAXVALUE" | "MINVALUE" )
+    ///     | "LOGGED"
+    ///     | "UNLOGGED"
+    ///     | "OWNED" "BY" any_name
+    ///     | "SEQUENCE" "NAME" any_name ;
+    /// ```
     mutating func parseSeqOptElem() throws(ParseFailure) {
         let mark = mark()
         switch kind {

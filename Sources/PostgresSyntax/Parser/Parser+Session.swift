@@ -2,6 +2,9 @@
 extension Parser {
     // MARK: SET
 
+    /// ```ebnf
+    /// VariableSetStmt = "SET" [ "LOCAL" | "SESSION" ] set_rest ;
+    /// ```
     mutating func parseVariableSetStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.set)
@@ -27,6 +30,13 @@ extension Parser {
     }
 
     /// What is set, as a `VariableSetStmt` that began at `statement`.
+    ///
+    /// ```ebnf
+    /// set_rest =
+    ///       "TRANSACTION" transaction_mode_list
+    ///     | "SESSION" "CHARACTERISTICS" "AS" "TRANSACTION" transaction_mode_list
+    ///     | set_rest_more ;
+    /// ```
     mutating func parseSetRest(_ statement: Mark, isLocal: Bool = false) throws(ParseFailure) {
         if at(.transaction), !namesSetting, peek() != .snapshot {
             advance()
@@ -61,6 +71,20 @@ extension Parser {
     }
 
     /// `name TO value` and its like, or `name FROM CURRENT`, or one of SQL's own forms.
+    ///
+    /// ```ebnf
+    /// set_rest_more =
+    ///       generic_set
+    ///     | var_name "FROM" "CURRENT"
+    ///     | "TIME" "ZONE" zone_value
+    ///     | "CATALOG" Sconst
+    ///     | "SCHEMA" Sconst
+    ///     | "NAMES" [ Sconst | "DEFAULT" ]
+    ///     | "ROLE" NonReservedWord_or_Sconst
+    ///     | "SESSION" "AUTHORIZATION" ( NonReservedWord_or_Sconst | "DEFAULT" )
+    ///     | "XML" "OPTION" document_or_content
+    ///     | "TRANSACTION" "SNAPSHOT" Sconst ;
+    /// ```
     mutating func parseSetRestMore(_ statement: Mark, isLocal: Bool = false) throws(ParseFailure) {
         if namesSetting { return try parseGenericSet(statement, isLocal: isLocal) }
         switch kind {
@@ -124,13 +148,16 @@ extension Parser {
         try expect(.xml, .option)
         stringField(.name, .wellKnown(.xmloption), token: statement.token)
         let value = position
-        let isDocument = eat(.document)
-        if !isDocument { try expect(.content) }
-        stringConstant(.args, .wellKnown(isDocument ? .document : .content), token: value)
+        let option: WellKnownName = try parseDocumentOrContent() == .document ? .document : .content
+        stringConstant(.args, .wellKnown(option), token: value)
         closeSetting(.setValue, statement, isLocal: isLocal, jumbleArgs: true)
     }
 
     /// `name TO value, …`, `name = DEFAULT` or `name FROM CURRENT`.
+    ///
+    /// ```ebnf
+    /// generic_set = var_name ( "TO" | "=" ) ( var_list | "DEFAULT" ) ;
+    /// ```
     mutating func parseGenericSet(
         _ statement: Mark, isLocal: Bool = false, allowsCurrent: Bool = true
     ) throws(ParseFailure) {
@@ -147,6 +174,10 @@ extension Parser {
     }
 
     /// The name of a setting with any number of dots, in the field `name`.
+    ///
+    /// ```ebnf
+    /// var_name = ColId { "." ColId } ;
+    /// ```
     mutating func parseVarName() throws(ParseFailure) {
         let first = try nameToken()
         guard at(.dot) else { return stringField(.name, .token(first), token: first) }
@@ -157,6 +188,9 @@ extension Parser {
         stringField(.name, tree.own(name.utf8), token: first)
     }
 
+    /// ```ebnf
+    /// var_list = var_value { "," var_value } ;
+    /// ```
     mutating func parseVarList() throws(ParseFailure) {
         repeat {
             try parseVarValue(.args)
@@ -164,6 +198,10 @@ extension Parser {
     }
 
     /// A word, string or number, as an `A_Const`.
+    ///
+    /// ```ebnf
+    /// var_value = opt_boolean_or_string | NumericOnly ;
+    /// ```
     mutating func parseVarValue(_ field: FieldName) throws(ParseFailure) {
         switch kind {
         case .integerConstant, .floatConstant, .plus, .minus: try numericConstant(field)
@@ -175,6 +213,17 @@ extension Parser {
     }
 
     /// A time zone; the result is false for `DEFAULT` and `LOCAL`.
+    ///
+    /// ```ebnf
+    /// zone_value =
+    ///       Sconst
+    ///     | IDENT
+    ///     | "INTERVAL" Sconst opt_interval
+    ///     | "INTERVAL" "(" Iconst ")" Sconst
+    ///     | NumericOnly
+    ///     | "DEFAULT"
+    ///     | "LOCAL" ;
+    /// ```
     mutating func parseZoneValue() throws(ParseFailure) -> Bool {
         switch kind {
         case .default, .local:
@@ -216,6 +265,10 @@ extension Parser {
     }
 
     /// `SET` or `RESET` of a role or database.
+    ///
+    /// ```ebnf
+    /// SetResetClause = "SET" set_rest | VariableResetStmt ;
+    /// ```
     mutating func parseSetResetClause() throws(ParseFailure) {
         if at(.reset) { return try parseVariableResetStmt() }
         let statement = mark()
@@ -224,6 +277,10 @@ extension Parser {
     }
 
     /// `SET` or `RESET` of a function, which knows nothing of transactions.
+    ///
+    /// ```ebnf
+    /// FunctionSetResetClause = "SET" set_rest_more | VariableResetStmt ;
+    /// ```
     mutating func parseFunctionSetResetClause() throws(ParseFailure) {
         if at(.reset) { return try parseVariableResetStmt() }
         let statement = mark()
@@ -233,12 +290,22 @@ extension Parser {
 
     // MARK: RESET and SHOW
 
+    /// ```ebnf
+    /// VariableResetStmt = "RESET" reset_rest ;
+    /// ```
     mutating func parseVariableResetStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.reset)
         try parseResetRest(statement)
     }
 
+    /// ```ebnf
+    /// reset_rest =
+    ///       generic_reset
+    ///     | "TIME" "ZONE"
+    ///     | "TRANSACTION" "ISOLATION" "LEVEL"
+    ///     | "SESSION" "AUTHORIZATION" ;
+    /// ```
     mutating func parseResetRest(_ statement: Mark) throws(ParseFailure) {
         guard try specialSetting() else { return try parseGenericReset(statement) }
         closeSetting(.reset, statement, isLocal: false)
@@ -261,12 +328,20 @@ extension Parser {
         return true
     }
 
+    /// ```ebnf
+    /// generic_reset = var_name | "ALL" ;
+    /// ```
     mutating func parseGenericReset(_ statement: Mark) throws(ParseFailure) {
         if eat(.all) { return closeSetting(.resetAll, statement, isLocal: false) }
         try parseVarName()
         closeSetting(.reset, statement, isLocal: false)
     }
 
+    /// ```ebnf
+    /// VariableShowStmt =
+    ///       "SHOW" ( var_name | "TIME" "ZONE" | "TRANSACTION" "ISOLATION" "LEVEL" | "SESSION"
+    ///         "AUTHORIZATION" | "ALL" ) ;
+    /// ```
     mutating func parseVariableShowStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.show)
@@ -279,6 +354,10 @@ extension Parser {
     }
 
     /// The rest of `ALTER SYSTEM`.
+    ///
+    /// ```ebnf
+    /// AlterSystemStmt = "ALTER" "SYSTEM" ( "SET" generic_set | "RESET" generic_reset ) ;
+    /// ```
     mutating func parseAlterSystemStmt(statement: Mark) throws(ParseFailure) {
         let setting = mark()
         if eat(.reset) {
@@ -291,6 +370,10 @@ extension Parser {
         close(.alterSystemStmt, statement)
     }
 
+    /// ```ebnf
+    /// ConstraintsSetStmt =
+    ///       "SET" "CONSTRAINTS" ( "ALL" | qualified_name_list ) ( "DEFERRED" | "IMMEDIATE" ) ;
+    /// ```
     mutating func parseConstraintsSetStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.set, .constraints)

@@ -1,6 +1,10 @@
 /// Which production a statement is of, decided by its first words without reading them.
 extension Parser {
     /// A statement as it stands in a script, where `BEGIN` and `END` start and end a transaction.
+    ///
+    /// ```ebnf
+    /// toplevel_stmt = stmt | TransactionStmtLegacy ;
+    /// ```
     mutating func parseToplevelStmt() throws(ParseFailure) {
         switch kind {
         case .begin, .end: try parseTransactionStmtLegacy()
@@ -9,6 +13,134 @@ extension Parser {
     }
 
     /// Any statement.
+    ///
+    /// ```ebnf
+    /// stmt =
+    ///       AlterCollationStmt
+    ///     | AlterCompositeTypeStmt
+    ///     | AlterDatabaseSetStmt
+    ///     | AlterDatabaseStmt
+    ///     | AlterDefaultPrivilegesStmt
+    ///     | AlterDomainStmt
+    ///     | AlterEnumStmt
+    ///     | AlterEventTrigStmt
+    ///     | AlterExtensionContentsStmt
+    ///     | AlterExtensionStmt
+    ///     | AlterFdwStmt
+    ///     | AlterForeignServerStmt
+    ///     | AlterFunctionStmt
+    ///     | AlterGroupStmt
+    ///     | AlterObjectDependsStmt
+    ///     | AlterObjectSchemaStmt
+    ///     | AlterOpFamilyStmt
+    ///     | AlterOperatorStmt
+    ///     | AlterOwnerStmt
+    ///     | AlterPolicyStmt
+    ///     | AlterPublicationStmt
+    ///     | AlterRoleSetStmt
+    ///     | AlterRoleStmt
+    ///     | AlterSeqStmt
+    ///     | AlterStatsStmt
+    ///     | AlterSubscriptionStmt
+    ///     | AlterSystemStmt
+    ///     | AlterTSConfigurationStmt
+    ///     | AlterTSDictionaryStmt
+    ///     | AlterTableStmt
+    ///     | AlterTblSpcStmt
+    ///     | AlterTypeStmt
+    ///     | AlterUserMappingStmt
+    ///     | AnalyzeStmt
+    ///     | CallStmt
+    ///     | CheckPointStmt
+    ///     | ClosePortalStmt
+    ///     | ClusterStmt
+    ///     | CommentStmt
+    ///     | ConstraintsSetStmt
+    ///     | CopyStmt
+    ///     | CreateAmStmt
+    ///     | CreateAsStmt
+    ///     | CreateAssertionStmt
+    ///     | CreateCastStmt
+    ///     | CreateConversionStmt
+    ///     | CreateDomainStmt
+    ///     | CreateEventTrigStmt
+    ///     | CreateExtensionStmt
+    ///     | CreateFdwStmt
+    ///     | CreateForeignServerStmt
+    ///     | CreateForeignTableStmt
+    ///     | CreateFunctionStmt
+    ///     | CreateGroupStmt
+    ///     | CreateMatViewStmt
+    ///     | CreateOpClassStmt
+    ///     | CreateOpFamilyStmt
+    ///     | CreatePLangStmt
+    ///     | CreatePolicyStmt
+    ///     | CreatePublicationStmt
+    ///     | CreateRoleStmt
+    ///     | CreateSchemaStmt
+    ///     | CreateSeqStmt
+    ///     | CreateStatsStmt
+    ///     | CreateStmt
+    ///     | CreateSubscriptionStmt
+    ///     | CreateTableSpaceStmt
+    ///     | CreateTransformStmt
+    ///     | CreateTrigStmt
+    ///     | CreateUserMappingStmt
+    ///     | CreateUserStmt
+    ///     | CreatedbStmt
+    ///     | DeallocateStmt
+    ///     | DeclareCursorStmt
+    ///     | DefineStmt
+    ///     | DeleteStmt
+    ///     | DiscardStmt
+    ///     | DoStmt
+    ///     | DropCastStmt
+    ///     | DropOpClassStmt
+    ///     | DropOpFamilyStmt
+    ///     | DropOwnedStmt
+    ///     | DropRoleStmt
+    ///     | DropStmt
+    ///     | DropSubscriptionStmt
+    ///     | DropTableSpaceStmt
+    ///     | DropTransformStmt
+    ///     | DropUserMappingStmt
+    ///     | DropdbStmt
+    ///     | ExecuteStmt
+    ///     | ExplainStmt
+    ///     | FetchStmt
+    ///     | GrantRoleStmt
+    ///     | GrantStmt
+    ///     | ImportForeignSchemaStmt
+    ///     | IndexStmt
+    ///     | InsertStmt
+    ///     | ListenStmt
+    ///     | LoadStmt
+    ///     | LockStmt
+    ///     | MergeStmt
+    ///     | NotifyStmt
+    ///     | PrepareStmt
+    ///     | ReassignOwnedStmt
+    ///     | RefreshMatViewStmt
+    ///     | ReindexStmt
+    ///     | RemoveAggrStmt
+    ///     | RemoveFuncStmt
+    ///     | RemoveOperStmt
+    ///     | RenameStmt
+    ///     | RevokeRoleStmt
+    ///     | RevokeStmt
+    ///     | RuleStmt
+    ///     | SecLabelStmt
+    ///     | SelectStmt
+    ///     | TransactionStmt
+    ///     | TruncateStmt
+    ///     | UnlistenStmt
+    ///     | UpdateStmt
+    ///     | VacuumStmt
+    ///     | VariableResetStmt
+    ///     | VariableSetStmt
+    ///     | VariableShowStmt
+    ///     | ViewStmt ;
+    /// ```
     mutating func parseStmt() throws(ParseFailure) {
         switch kind {
         case .select, .values, .table, .leftParenthesis, .with, .insert, .update, .delete, .merge:

@@ -9,6 +9,10 @@ extension Parser {
     }
 
     /// `CREATE TABLE` with column definitions or with `AS`; which of them is known behind the table's name.
+    ///
+    /// ```ebnf
+    /// CreateTable = CreateStmt | CreateAsStmt ;
+    /// ```
     mutating func parseCreateTable() throws(ParseFailure) {
         let head = try tableHead()
         switch kind {
@@ -22,6 +26,14 @@ extension Parser {
     }
 
     /// `CREATE TABLE` with column definitions, as in `CREATE SCHEMA`.
+    ///
+    /// ```ebnf
+    /// CreateStmt =
+    ///       "CREATE" OptTemp "TABLE" [ "IF" "NOT" "EXISTS" ] qualified_name ( "(" OptTableElementList ")"
+    ///         OptInherit | "OF" any_name OptTypedTableElementList | "PARTITION" "OF" qualified_name
+    ///         OptTypedTableElementList PartitionBoundSpec ) OptPartitionSpec table_access_method_clause
+    ///         OptWith OnCommitOption OptTableSpace ;
+    /// ```
     mutating func parseCreateStmt() throws(ParseFailure) {
         try finishCreateStmt(try tableHead())
     }
@@ -78,6 +90,13 @@ extension Parser {
     // MARK: CREATE TABLE AS
 
     /// `CREATE TABLE … AS`, as in `EXPLAIN`.
+    ///
+    /// ```ebnf
+    /// CreateAsStmt =
+    ///       "CREATE" OptTemp "TABLE" [ "IF" "NOT" "EXISTS" ] qualified_name opt_column_list
+    ///         table_access_method_clause OptWith OnCommitOption OptTableSpace "AS" ( SelectStmt |
+    ///         ExecuteStmt ) opt_with_data ;
+    /// ```
     mutating func parseCreateAsStmt() throws(ParseFailure) {
         try finishCreateAsStmt(try tableHead())
     }
@@ -109,6 +128,10 @@ extension Parser {
     }
 
     /// Whether a query's rows are to be stored: `WITH NO DATA` says they are not.
+    ///
+    /// ```ebnf
+    /// opt_with_data = [ "WITH" [ "NO" ] "DATA" ] ;
+    /// ```
     mutating func parseOptWithData() throws(ParseFailure) -> Bool {
         guard atWith else { return true }
         advance()
@@ -120,6 +143,10 @@ extension Parser {
     // MARK: Columns
 
     /// The persistence that `TEMPORARY` and its kin ask for, as the letter of a `RangeVar`.
+    ///
+    /// ```ebnf
+    /// OptTemp = [ [ "LOCAL" | "GLOBAL" ] ( "TEMPORARY" | "TEMP" ) | "UNLOGGED" ] ;
+    /// ```
     mutating func parseOptTemp() throws(ParseFailure) -> UInt8 {
         switch kind {
         case .temporary, .temp:
@@ -138,6 +165,10 @@ extension Parser {
     }
 
     /// Columns and constraints between the parentheses, possibly none.
+    ///
+    /// ```ebnf
+    /// OptTableElementList = [ TableElement { "," TableElement } ] ;
+    /// ```
     mutating func parseOptTableElementList() throws(ParseFailure) {
         if at(.rightParenthesis) { return }
         repeat {
@@ -147,6 +178,10 @@ extension Parser {
     }
 
     /// A column, a constraint or `LIKE` another table.
+    ///
+    /// ```ebnf
+    /// TableElement = columnDef | TableLikeClause | TableConstraint ;
+    /// ```
     mutating func parseTableElement() throws(ParseFailure) {
         switch kind {
         case .like: try parseTableLikeClause()
@@ -156,6 +191,10 @@ extension Parser {
     }
 
     /// Options and constraints of the columns that a table has from its type or its parent.
+    ///
+    /// ```ebnf
+    /// OptTypedTableElementList = [ "(" TypedTableElement { "," TypedTableElement } ")" ] ;
+    /// ```
     mutating func parseOptTypedTableElementList() throws(ParseFailure) {
         guard eat(.leftParenthesis) else { return }
         repeat {
@@ -166,6 +205,10 @@ extension Parser {
     }
 
     /// A column's options or a constraint.
+    ///
+    /// ```ebnf
+    /// TypedTableElement = columnOptions | TableConstraint ;
+    /// ```
     mutating func parseTypedTableElement() throws(ParseFailure) {
         if atTableConstraint {
             try parseTableConstraint()
@@ -184,6 +227,11 @@ extension Parser {
     }
 
     /// A column with its type and constraints, as a `ColumnDef`.
+    ///
+    /// ```ebnf
+    /// columnDef =
+    ///       ColId Typename [ column_storage ] [ column_compression ] create_generic_options ColQualList ;
+    /// ```
     mutating func parseColumnDef() throws(ParseFailure) {
         let mark = mark()
         try parseColId(.stringValue, .colname)
@@ -197,6 +245,10 @@ extension Parser {
     }
 
     /// A column whose type is known already, as a `ColumnDef`.
+    ///
+    /// ```ebnf
+    /// columnOptions = ColId [ "WITH" "OPTIONS" ] ColQualList ;
+    /// ```
     mutating func parseColumnOptions() throws(ParseFailure) {
         let mark = mark()
         try parseColId(.stringValue, .colname)
@@ -209,12 +261,20 @@ extension Parser {
     }
 
     /// How a column's long values are compressed.
+    ///
+    /// ```ebnf
+    /// column_compression = "COMPRESSION" ( ColId | "DEFAULT" ) ;
+    /// ```
     mutating func parseColumnCompression(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         try expect(.compression)
         try nameOrDefault(leaf, field)
     }
 
     /// How a column's long values are stored.
+    ///
+    /// ```ebnf
+    /// column_storage = "STORAGE" ( ColId | "DEFAULT" ) ;
+    /// ```
     mutating func parseColumnStorage(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         try expect(.storage)
         try nameOrDefault(leaf, field)
@@ -227,6 +287,10 @@ extension Parser {
     }
 
     /// `LIKE` another table, as a `TableLikeClause`.
+    ///
+    /// ```ebnf
+    /// TableLikeClause = "LIKE" qualified_name TableLikeOptionList ;
+    /// ```
     mutating func parseTableLikeClause() throws(ParseFailure) {
         let mark = mark()
         try expect(.like)
@@ -238,6 +302,10 @@ extension Parser {
     }
 
     /// What is copied from the other table, one bit each.
+    ///
+    /// ```ebnf
+    /// TableLikeOptionList = { ( "INCLUDING" | "EXCLUDING" ) TableLikeOption } ;
+    /// ```
     mutating func parseTableLikeOptionList() throws(ParseFailure) -> Int {
         var options = 0
         while true {
@@ -252,6 +320,20 @@ extension Parser {
     }
 
     /// The bit of one thing that can be copied from another table.
+    ///
+    /// ```ebnf
+    /// TableLikeOption =
+    ///       "COMMENTS"
+    ///     | "COMPRESSION"
+    ///     | "CONSTRAINTS"
+    ///     | "DEFAULTS"
+    ///     | "GENERATED"
+    ///     | "IDENTITY"
+    ///     | "INDEXES"
+    ///     | "STATISTICS"
+    ///     | "STORAGE"
+    ///     | "ALL" ;
+    /// ```
     mutating func parseTableLikeOption() throws(ParseFailure) -> Int {
         let option: Int
         switch kind {
@@ -272,6 +354,10 @@ extension Parser {
     }
 
     /// Columns of a function's result or a composite type, as `ColumnDef`s in `field`.
+    ///
+    /// ```ebnf
+    /// TableFuncElementList = TableFuncElement { "," TableFuncElement } ;
+    /// ```
     mutating func parseTableFuncElementList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseTableFuncElement()
@@ -280,6 +366,10 @@ extension Parser {
     }
 
     /// A column that has a type and perhaps a collation, as a `ColumnDef`.
+    ///
+    /// ```ebnf
+    /// TableFuncElement = ColId Typename opt_collate_clause ;
+    /// ```
     mutating func parseTableFuncElement() throws(ParseFailure) {
         let mark = mark()
         try parseColId(.stringValue, .colname)
@@ -290,6 +380,10 @@ extension Parser {
     }
 
     /// Columns separated by commas; each becomes a `String` node in `field`.
+    ///
+    /// ```ebnf
+    /// columnList = ColId { "," ColId } ;
+    /// ```
     mutating func parseColumnList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseColId(.string, field)
@@ -297,6 +391,10 @@ extension Parser {
     }
 
     /// Columns in parentheses, or nothing.
+    ///
+    /// ```ebnf
+    /// opt_column_list = [ "(" columnList ")" ] ;
+    /// ```
     mutating func parseOptColumnList(_ field: FieldName) throws(ParseFailure) {
         guard eat(.leftParenthesis) else { return }
         try parseColumnList(field)
@@ -306,6 +404,10 @@ extension Parser {
     // MARK: What stands behind the columns
 
     /// The tables that a table inherits from.
+    ///
+    /// ```ebnf
+    /// OptInherit = [ "INHERITS" "(" qualified_name_list ")" ] ;
+    /// ```
     mutating func parseOptInherit() throws(ParseFailure) {
         guard eat(.inherits) else { return }
         try expect(.leftParenthesis)
@@ -314,11 +416,19 @@ extension Parser {
     }
 
     /// The access method that stores a table.
+    ///
+    /// ```ebnf
+    /// table_access_method_clause = [ "USING" name ] ;
+    /// ```
     mutating func parseTableAccessMethodClause() throws(ParseFailure) {
         if eat(.using) { try parseName(.stringValue, .accessMethod) }
     }
 
     /// A table's storage parameters, or the old `WITHOUT OIDS`.
+    ///
+    /// ```ebnf
+    /// OptWith = opt_reloptions | "WITHOUT" "OIDS" ;
+    /// ```
     mutating func parseOptWith(_ field: FieldName) throws(ParseFailure) {
         if at(.without) {
             try expectWithout(.oids)
@@ -328,6 +438,10 @@ extension Parser {
     }
 
     /// What becomes of a temporary table when the transaction ends.
+    ///
+    /// ```ebnf
+    /// OnCommitOption = [ "ON" "COMMIT" ( "DROP" | "DELETE" "ROWS" | "PRESERVE" "ROWS" ) ] ;
+    /// ```
     mutating func parseOnCommitOption() throws(ParseFailure) -> OnCommitAction {
         guard eat(.on) else { return .noop }
         try expect(.commit)
@@ -349,11 +463,19 @@ extension Parser {
     }
 
     /// The tablespace of a table or an index.
+    ///
+    /// ```ebnf
+    /// OptTableSpace = [ "TABLESPACE" name ] ;
+    /// ```
     mutating func parseOptTableSpace(_ field: FieldName) throws(ParseFailure) {
         if eat(.tablespace) { try parseName(.stringValue, field) }
     }
 
     /// `WITH` and storage parameters, or nothing.
+    ///
+    /// ```ebnf
+    /// opt_reloptions = [ "WITH" reloptions ] ;
+    /// ```
     mutating func parseOptReloptions(_ field: FieldName) throws(ParseFailure) {
         guard atWith else { return }
         advance()
@@ -361,6 +483,10 @@ extension Parser {
     }
 
     /// Storage parameters in parentheses, as `DefElem`s in `field`.
+    ///
+    /// ```ebnf
+    /// reloptions = "(" reloption_elem { "," reloption_elem } ")" ;
+    /// ```
     mutating func parseReloptions(_ field: FieldName) throws(ParseFailure) {
         try expect(.leftParenthesis)
         repeat {
@@ -371,6 +497,10 @@ extension Parser {
     }
 
     /// A storage parameter, perhaps with a namespace and a value.
+    ///
+    /// ```ebnf
+    /// reloption_elem = ColLabel [ "." ColLabel ] [ "=" def_arg ] ;
+    /// ```
     mutating func parseReloptionElem() throws(ParseFailure) {
         let mark = mark()
         try parseColLabel(.stringValue, .defname)

@@ -2,6 +2,16 @@
 extension Parser {
     // MARK: Transactions
 
+    /// ```ebnf
+    /// TransactionStmt =
+    ///       ( "ABORT" | "COMMIT" | "ROLLBACK" ) [ "WORK" | "TRANSACTION" ] opt_transaction_chain
+    ///     | "START" "TRANSACTION" transaction_mode_list_or_empty
+    ///     | "SAVEPOINT" ColId
+    ///     | "RELEASE" [ "SAVEPOINT" ] ColId
+    ///     | "ROLLBACK" [ "WORK" | "TRANSACTION" ] "TO" [ "SAVEPOINT" ] ColId
+    ///     | "PREPARE" "TRANSACTION" Sconst
+    ///     | ( "COMMIT" | "ROLLBACK" ) "PREPARED" Sconst ;
+    /// ```
     mutating func parseTransactionStmt() throws(ParseFailure) {
         let statement = mark()
         let word = kind
@@ -41,6 +51,12 @@ extension Parser {
     }
 
     /// `BEGIN` and `END`, which are no statements inside of functions.
+    ///
+    /// ```ebnf
+    /// TransactionStmtLegacy =
+    ///       "BEGIN" [ "WORK" | "TRANSACTION" ] transaction_mode_list_or_empty
+    ///     | "END" [ "WORK" | "TRANSACTION" ] opt_transaction_chain ;
+    /// ```
     mutating func parseTransactionStmtLegacy() throws(ParseFailure) {
         let statement = mark()
         if eat(.end) {
@@ -79,6 +95,9 @@ extension Parser {
         close(.transactionStmt, statement, location: gid, scalars: .transactionStmt(kind: kind))
     }
 
+    /// ```ebnf
+    /// opt_transaction_chain = [ "AND" [ "NO" ] "CHAIN" ] ;
+    /// ```
     mutating func parseOptTransactionChain() throws(ParseFailure) -> Bool {
         guard eat(.and) else { return false }
         let chain = !eat(.no)
@@ -86,6 +105,9 @@ extension Parser {
         return chain
     }
 
+    /// ```ebnf
+    /// transaction_mode_list_or_empty = [ transaction_mode_list ] ;
+    /// ```
     mutating func parseTransactionModeListOrEmpty() throws(ParseFailure) {
         if startsTransactionMode { try parseTransactionModeList(.options) }
     }
@@ -93,6 +115,10 @@ extension Parser {
     private var startsTransactionMode: Bool { at(.isolation) || at(.read) || at(.deferrable) || at(.not) }
 
     /// Modes with or without commas between them.
+    ///
+    /// ```ebnf
+    /// transaction_mode_list = transaction_mode_item { [ "," ] transaction_mode_item } ;
+    /// ```
     mutating func parseTransactionModeList(_ field: FieldName) throws(ParseFailure) {
         repeat {
             try parseTransactionModeItem()
@@ -100,6 +126,12 @@ extension Parser {
         } while eat(.comma) || startsTransactionMode
     }
 
+    /// ```ebnf
+    /// transaction_mode_item =
+    ///       "ISOLATION" "LEVEL" iso_level
+    ///     | "READ" ( "ONLY" | "WRITE" )
+    ///     | [ "NOT" ] "DEFERRABLE" ;
+    /// ```
     mutating func parseTransactionModeItem() throws(ParseFailure) {
         let mark = mark()
         switch kind {
@@ -123,6 +155,10 @@ extension Parser {
     }
 
     /// The name of an isolation level, as an `A_Const` in the field `arg`.
+    ///
+    /// ```ebnf
+    /// iso_level = "READ" ( "UNCOMMITTED" | "COMMITTED" ) | "REPEATABLE" "READ" | "SERIALIZABLE" ;
+    /// ```
     mutating func parseIsoLevel() throws(ParseFailure) {
         let token = position
         if at(.serializable) { return stringConstant(.arg) }
@@ -138,6 +174,9 @@ extension Parser {
 
     // MARK: Notifications
 
+    /// ```ebnf
+    /// NotifyStmt = "NOTIFY" ColId [ "," Sconst ] ;
+    /// ```
     mutating func parseNotifyStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.notify)
@@ -149,6 +188,9 @@ extension Parser {
         close(.notifyStmt, statement)
     }
 
+    /// ```ebnf
+    /// ListenStmt = "LISTEN" ColId ;
+    /// ```
     mutating func parseListenStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.listen)
@@ -156,6 +198,9 @@ extension Parser {
         close(.listenStmt, statement)
     }
 
+    /// ```ebnf
+    /// UnlistenStmt = "UNLISTEN" ( ColId | "*" ) ;
+    /// ```
     mutating func parseUnlistenStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.unlisten)
@@ -165,6 +210,9 @@ extension Parser {
 
     // MARK: The server process
 
+    /// ```ebnf
+    /// LoadStmt = "LOAD" file_name ;
+    /// ```
     mutating func parseLoadStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.load)
@@ -172,6 +220,9 @@ extension Parser {
         close(.loadStmt, statement)
     }
 
+    /// ```ebnf
+    /// DiscardStmt = "DISCARD" ( "ALL" | "TEMP" | "TEMPORARY" | "PLANS" | "SEQUENCES" ) ;
+    /// ```
     mutating func parseDiscardStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.discard)
@@ -187,6 +238,9 @@ extension Parser {
         close(.discardStmt, statement, scalars: .discardStmt(target: target))
     }
 
+    /// ```ebnf
+    /// CheckPointStmt = "CHECKPOINT" ;
+    /// ```
     mutating func parseCheckPointStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.checkpoint)

@@ -13,6 +13,15 @@ extension Parser {
 
     // MARK: CREATE TRIGGER
 
+    /// ```ebnf
+    /// CreateTrigStmt =
+    ///       "CREATE" [ "OR" "REPLACE" ] "TRIGGER" name TriggerActionTime TriggerEvents "ON" qualified_name [
+    ///         "REFERENCING" TriggerTransitions ] TriggerForSpec TriggerWhen "EXECUTE" ( "FUNCTION" |
+    ///         "PROCEDURE" ) func_name "(" TriggerFuncArgs ")"
+    ///     | "CREATE" "CONSTRAINT" "TRIGGER" name "AFTER" TriggerEvents "ON" qualified_name [ "FROM"
+    ///         qualified_name ] ConstraintAttributeSpec "FOR" "EACH" "ROW" TriggerWhen "EXECUTE" ( "FUNCTION"
+    ///         | "PROCEDURE" ) func_name "(" TriggerFuncArgs ")" ;
+    /// ```
     mutating func parseCreateTrigStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create)
@@ -66,13 +75,16 @@ extension Parser {
     private mutating func triggerFunction() throws(ParseFailure) {
         try parseTriggerWhen()
         try expect(.execute)
-        try parseFunctionOrProcedure()
+        try functionOrProcedure()
         try parseFuncName(.funcname)
         try expect(.leftParenthesis)
         try parseTriggerFuncArgs()
         try expect(.rightParenthesis)
     }
 
+    /// ```ebnf
+    /// TriggerActionTime = "BEFORE" | "AFTER" | "INSTEAD" "OF" ;
+    /// ```
     mutating func parseTriggerActionTime() throws(ParseFailure) -> Int {
         if eat(.before) { return TriggerType.before }
         if eat(.after) { return TriggerType.after }
@@ -80,6 +92,9 @@ extension Parser {
         return TriggerType.instead
     }
 
+    /// ```ebnf
+    /// TriggerEvents = TriggerOneEvent { "OR" TriggerOneEvent } ;
+    /// ```
     mutating func parseTriggerEvents() throws(ParseFailure) -> Int {
         var events = 0
         repeat {
@@ -89,6 +104,10 @@ extension Parser {
     }
 
     /// Adds an event to those before it, among which it must not be.
+    ///
+    /// ```ebnf
+    /// TriggerOneEvent = "INSERT" | "DELETE" | "UPDATE" [ "OF" columnList ] | "TRUNCATE" ;
+    /// ```
     mutating func parseTriggerOneEvent(_ events: inout Int) throws(ParseFailure) {
         let event: Int
         switch kind {
@@ -109,6 +128,9 @@ extension Parser {
         events |= event
     }
 
+    /// ```ebnf
+    /// TriggerTransitions = TriggerTransition { TriggerTransition } ;
+    /// ```
     mutating func parseTriggerTransitions() throws(ParseFailure) {
         repeat {
             try parseTriggerTransition()
@@ -116,6 +138,9 @@ extension Parser {
         } while at(.new) || at(.old)
     }
 
+    /// ```ebnf
+    /// TriggerTransition = ( "NEW" | "OLD" ) ( "TABLE" | "ROW" ) [ "AS" ] ColId ;
+    /// ```
     mutating func parseTriggerTransition() throws(ParseFailure) {
         let mark = mark()
         let isNew = eat(.new)
@@ -128,6 +153,10 @@ extension Parser {
     }
 
     /// Whether the trigger fires for each row; for each statement if nothing is said.
+    ///
+    /// ```ebnf
+    /// TriggerForSpec = [ "FOR" [ "EACH" ] ( "ROW" | "STATEMENT" ) ] ;
+    /// ```
     mutating func parseTriggerForSpec() throws(ParseFailure) -> Bool {
         guard eat(.for) else { return false }
         _ = eat(.each)
@@ -136,6 +165,9 @@ extension Parser {
         return false
     }
 
+    /// ```ebnf
+    /// TriggerWhen = [ "WHEN" "(" a_expr ")" ] ;
+    /// ```
     mutating func parseTriggerWhen() throws(ParseFailure) {
         guard eat(.when) else { return }
         try expect(.leftParenthesis)
@@ -144,11 +176,15 @@ extension Parser {
         try expect(.rightParenthesis)
     }
 
-    mutating func parseFunctionOrProcedure() throws(ParseFailure) {
+    private mutating func functionOrProcedure() throws(ParseFailure) {
         guard eat(.function) || eat(.procedure) else { throw syntaxError() }
     }
 
     /// The arguments of a trigger's function; nothing before the first comma is an empty list to PostgreSQL.
+    ///
+    /// ```ebnf
+    /// TriggerFuncArgs = [ TriggerFuncArg ] { "," TriggerFuncArg } ;
+    /// ```
     mutating func parseTriggerFuncArgs() throws(ParseFailure) {
         if !at(.comma), !at(.rightParenthesis) { try parseTriggerFuncArg() }
         while eat(.comma) {
@@ -157,6 +193,10 @@ extension Parser {
     }
 
     /// An argument, always as a `String`.
+    ///
+    /// ```ebnf
+    /// TriggerFuncArg = Iconst | FCONST | Sconst | ColLabel ;
+    /// ```
     mutating func parseTriggerFuncArg() throws(ParseFailure) {
         switch kind {
         case .integerConstant:
@@ -170,6 +210,11 @@ extension Parser {
 
     // MARK: Event triggers
 
+    /// ```ebnf
+    /// CreateEventTrigStmt =
+    ///       "CREATE" "EVENT" "TRIGGER" name "ON" ColLabel [ "WHEN" event_trigger_when_list ] "EXECUTE" (
+    ///         "FUNCTION" | "PROCEDURE" ) func_name "(" ")" ;
+    /// ```
     mutating func parseCreateEventTrigStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .event)
@@ -179,12 +224,15 @@ extension Parser {
         try parseColLabel(.stringValue, .eventname)
         if eat(.when) { try parseEventTriggerWhenList() }
         try expect(.execute)
-        try parseFunctionOrProcedure()
+        try functionOrProcedure()
         try parseFuncName(.funcname)
         try expect(.leftParenthesis, .rightParenthesis)
         close(.createEventTrigStmt, statement)
     }
 
+    /// ```ebnf
+    /// event_trigger_when_list = event_trigger_when_item { "AND" event_trigger_when_item } ;
+    /// ```
     mutating func parseEventTriggerWhenList() throws(ParseFailure) {
         repeat {
             try parseEventTriggerWhenItem()
@@ -192,6 +240,9 @@ extension Parser {
         } while eat(.and)
     }
 
+    /// ```ebnf
+    /// event_trigger_when_item = ColId "IN" "(" Sconst { "," Sconst } ")" ;
+    /// ```
     mutating func parseEventTriggerWhenItem() throws(ParseFailure) {
         let mark = mark()
         try parseColId(.stringValue, .defname)
@@ -207,12 +258,20 @@ extension Parser {
     }
 
     /// The rest of `ALTER EVENT TRIGGER` behind the name.
+    ///
+    /// ```ebnf
+    /// AlterEventTrigStmt = "ALTER" "EVENT" "TRIGGER" name enable_trigger ;
+    /// ```
     mutating func parseAlterEventTrigStmt(statement: Mark) throws(ParseFailure) {
         let enabled = try parseEnableTrigger()
         close(.alterEventTrigStmt, statement, scalars: .alterEventTrigStmt(tgenabled: enabled))
     }
 
     /// When a trigger fires, in PostgreSQL's letters.
+    ///
+    /// ```ebnf
+    /// enable_trigger = "ENABLE" [ "REPLICA" | "ALWAYS" ] | "DISABLE" ;
+    /// ```
     mutating func parseEnableTrigger() throws(ParseFailure) -> UInt8 {
         if eat(.disable) { return UInt8(ascii: "D") }
         try expect(.enable)
@@ -223,6 +282,11 @@ extension Parser {
 
     // MARK: Policies
 
+    /// ```ebnf
+    /// CreatePolicyStmt =
+    ///       "CREATE" "POLICY" name "ON" qualified_name RowSecurityDefaultPermissive RowSecurityDefaultForCmd
+    ///         RowSecurityDefaultToRole RowSecurityOptionalExpr RowSecurityOptionalWithCheck ;
+    /// ```
     mutating func parseCreatePolicyStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .policy)
@@ -239,6 +303,12 @@ extension Parser {
     }
 
     /// The rest of `ALTER POLICY` behind the table.
+    ///
+    /// ```ebnf
+    /// AlterPolicyStmt =
+    ///       "ALTER" "POLICY" name "ON" qualified_name [ "TO" role_list ] RowSecurityOptionalExpr
+    ///         RowSecurityOptionalWithCheck ;
+    /// ```
     mutating func parseAlterPolicyStmt(statement: Mark) throws(ParseFailure) {
         if eat(.to) { try parseRoleList(.roles) }
         try parseRowSecurityOptionalExpr()
@@ -246,6 +316,9 @@ extension Parser {
         close(.alterPolicyStmt, statement)
     }
 
+    /// ```ebnf
+    /// RowSecurityOptionalExpr = [ "USING" "(" a_expr ")" ] ;
+    /// ```
     mutating func parseRowSecurityOptionalExpr() throws(ParseFailure) {
         guard eat(.using) else { return }
         try expect(.leftParenthesis)
@@ -254,6 +327,9 @@ extension Parser {
         try expect(.rightParenthesis)
     }
 
+    /// ```ebnf
+    /// RowSecurityOptionalWithCheck = [ "WITH" "CHECK" "(" a_expr ")" ] ;
+    /// ```
     mutating func parseRowSecurityOptionalWithCheck() throws(ParseFailure) {
         guard atWith else { return }
         advance()
@@ -264,12 +340,19 @@ extension Parser {
     }
 
     /// The roles that a policy is for, PUBLIC if none are named.
+    ///
+    /// ```ebnf
+    /// RowSecurityDefaultToRole = [ "TO" role_list ] ;
+    /// ```
     mutating func parseRowSecurityDefaultToRole() throws(ParseFailure) {
         if eat(.to) { return try parseRoleList(.roles) }
         closeWithoutLocation(.roleSpec, mark(), scalars: .roleSpec(roletype: .public))
         label(.roles)
     }
 
+    /// ```ebnf
+    /// RowSecurityDefaultPermissive = [ "AS" IDENT ] ;
+    /// ```
     mutating func parseRowSecurityDefaultPermissive() throws(ParseFailure) -> Bool {
         guard eat(.as) else { return true }
         guard at(.identifier) else { throw syntaxError() }
@@ -284,6 +367,10 @@ extension Parser {
     }
 
     /// The command that a policy is for, all if none is named.
+    ///
+    /// ```ebnf
+    /// RowSecurityDefaultForCmd = [ "FOR" ( "ALL" | "SELECT" | "INSERT" | "UPDATE" | "DELETE" ) ] ;
+    /// ```
     mutating func parseRowSecurityDefaultForCmd() throws(ParseFailure) {
         guard eat(.for) else { return stringField(.cmdName, .wellKnown(.all), token: position) }
         switch kind {
@@ -295,6 +382,10 @@ extension Parser {
     // MARK: Assertions
 
     /// `CREATE ASSERTION`, which PostgreSQL parses only to reject it.
+    ///
+    /// ```ebnf
+    /// CreateAssertionStmt = "CREATE" "ASSERTION" any_name "CHECK" "(" a_expr ")" ConstraintAttributeSpec ;
+    /// ```
     mutating func parseCreateAssertionStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .assertion)

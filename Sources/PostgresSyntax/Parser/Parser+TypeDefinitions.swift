@@ -3,6 +3,19 @@ extension Parser {
     // MARK: CREATE
 
     /// `CREATE` of an aggregate, operator, type, collation or text search object.
+    ///
+    /// ```ebnf
+    /// DefineStmt =
+    ///       "CREATE" [ "OR" "REPLACE" ] "AGGREGATE" func_name ( aggr_args definition | old_aggr_definition )
+    ///     | "CREATE" "OPERATOR" any_operator definition
+    ///     | "CREATE" "TYPE" any_name [ definition ]
+    ///     | "CREATE" "TYPE" any_name "AS" "(" [ TableFuncElementList ] ")"
+    ///     | "CREATE" "TYPE" any_name "AS" "ENUM" "(" opt_enum_val_list ")"
+    ///     | "CREATE" "TYPE" any_name "AS" "RANGE" definition
+    ///     | "CREATE" "TEXT" "SEARCH" ( "PARSER" | "DICTIONARY" | "TEMPLATE" | "CONFIGURATION" ) any_name
+    ///         definition
+    ///     | "CREATE" "COLLATION" [ "IF" "NOT" "EXISTS" ] any_name ( definition | "FROM" any_name ) ;
+    /// ```
     mutating func parseDefineStmt() throws(ParseFailure) {
         let statement = mark()
         try expect(.create)
@@ -122,6 +135,10 @@ extension Parser {
     }
 
     /// Parameters in parentheses, as `DefElem`s in `field`.
+    ///
+    /// ```ebnf
+    /// definition = "(" def_elem { "," def_elem } ")" ;
+    /// ```
     mutating func parseDefinition(_ field: FieldName) throws(ParseFailure) {
         try expect(.leftParenthesis)
         repeat {
@@ -132,6 +149,10 @@ extension Parser {
     }
 
     /// `WITH` and parameters, or nothing.
+    ///
+    /// ```ebnf
+    /// opt_definition = [ "WITH" definition ] ;
+    /// ```
     mutating func parseOptDefinition(_ field: FieldName) throws(ParseFailure) {
         guard atWith else { return }
         advance()
@@ -139,6 +160,10 @@ extension Parser {
     }
 
     /// A parameter, perhaps with a value.
+    ///
+    /// ```ebnf
+    /// def_elem = ColLabel [ "=" def_arg ] ;
+    /// ```
     mutating func parseDefElem() throws(ParseFailure) {
         let mark = mark()
         try parseColLabel(.stringValue, .defname)
@@ -150,6 +175,10 @@ extension Parser {
     }
 
     /// A parameter's value: a type, which any simple name is, a reserved word, an operator, a number or a string.
+    ///
+    /// ```ebnf
+    /// def_arg = func_type | qual_all_Op | NumericOnly | Sconst | "NONE" ;
+    /// ```
     mutating func parseDefArg() throws(ParseFailure) {
         switch kind {
         case .stringConstant, .none:
@@ -177,6 +206,10 @@ extension Parser {
     private var atNumber: Bool { peek() == .integerConstant || peek() == .floatConstant }
 
     /// The parameters of an aggregate in the old syntax, whose names are never keywords.
+    ///
+    /// ```ebnf
+    /// old_aggr_definition = "(" old_aggr_elem { "," old_aggr_elem } ")" ;
+    /// ```
     mutating func parseOldAggrDefinition() throws(ParseFailure) {
         try expect(.leftParenthesis)
         repeat {
@@ -187,6 +220,10 @@ extension Parser {
     }
 
     /// A parameter of an aggregate in the old syntax.
+    ///
+    /// ```ebnf
+    /// old_aggr_elem = IDENT "=" def_arg ;
+    /// ```
     mutating func parseOldAggrElem() throws(ParseFailure) {
         let mark = mark()
         guard at(.identifier) else { throw syntaxError() }
@@ -198,6 +235,10 @@ extension Parser {
     }
 
     /// The values of an enum, or none.
+    ///
+    /// ```ebnf
+    /// opt_enum_val_list = [ Sconst { "," Sconst } ] ;
+    /// ```
     mutating func parseOptEnumValList() throws(ParseFailure) {
         if at(.rightParenthesis) { return }
         repeat {
@@ -222,6 +263,10 @@ extension Parser {
     }
 
     /// Changes of a base type's properties; its name stands in `typeName`.
+    ///
+    /// ```ebnf
+    /// AlterTypeStmt = "ALTER" "TYPE" any_name "SET" "(" operator_def_list ")" ;
+    /// ```
     mutating func parseAlterTypeStmt(statement: Mark) throws(ParseFailure) {
         try expect(.set, .leftParenthesis)
         try parseOperatorDefList(.options)
@@ -230,6 +275,13 @@ extension Parser {
     }
 
     /// Changes of the values of an enum; the type's name stands in `typeName`.
+    ///
+    /// ```ebnf
+    /// AlterEnumStmt =
+    ///       "ALTER" "TYPE" any_name "ADD" "VALUE" opt_if_not_exists Sconst [ ( "BEFORE" | "AFTER" ) Sconst ]
+    ///     | "ALTER" "TYPE" any_name "RENAME" "VALUE" Sconst "TO" Sconst
+    ///     | "ALTER" "TYPE" any_name "DROP" "VALUE" Sconst ;
+    /// ```
     mutating func parseAlterEnumStmt(statement: Mark) throws(ParseFailure) {
         var isAfter = false
         var skips = false
@@ -258,6 +310,10 @@ extension Parser {
     }
 
     /// Whether `IF NOT EXISTS` stands where no name can.
+    ///
+    /// ```ebnf
+    /// opt_if_not_exists = [ "IF" "NOT" "EXISTS" ] ;
+    /// ```
     mutating func parseOptIfNotExists() throws(ParseFailure) -> Bool {
         guard eat(.if) else { return false }
         try expect(.not, .exists)
@@ -265,6 +321,10 @@ extension Parser {
     }
 
     /// Changes of a composite type's attributes, which PostgreSQL treats as a table's columns.
+    ///
+    /// ```ebnf
+    /// AlterCompositeTypeStmt = "ALTER" "TYPE" any_name alter_type_cmd { "," alter_type_cmd } ;
+    /// ```
     mutating func parseAlterCompositeTypeStmt(statement: Mark) throws(ParseFailure) {
         let name = Mark(unit: statement.unit, token: Int(tree[statement.unit].word2))
         let tooManyNames = rangeVar(fromNames: name, end: position)
@@ -278,6 +338,14 @@ extension Parser {
     }
 
     /// One change of a composite type's attributes, as an `AlterTableCmd`.
+    ///
+    /// ```ebnf
+    /// alter_type_cmd =
+    ///       "ADD" "ATTRIBUTE" TableFuncElement opt_drop_behavior
+    ///     | "DROP" "ATTRIBUTE" [ "IF" "EXISTS" ] ColId opt_drop_behavior
+    ///     | "ALTER" "ATTRIBUTE" ColId [ "SET" "DATA" ] "TYPE" Typename opt_collate_clause opt_drop_behavior
+    ///         ;
+    /// ```
     mutating func parseAlterTypeCmd() throws(ParseFailure) {
         let mark = mark()
         let subtype: AlterTableType

@@ -116,7 +116,7 @@ extension Parser {
     /// ```ebnf
     /// document_or_content = "DOCUMENT" | "CONTENT" ;
     /// ```
-    private mutating func parseDocumentOrContent() throws(ParseFailure) -> XmlOptionType {
+    mutating func parseDocumentOrContent() throws(ParseFailure) -> XmlOptionType {
         if eat(.document) { return .document }
         try expect(.content)
         return .content
