@@ -10,6 +10,8 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
+        .library(name: "PostgresCatalog", targets: ["PostgresCatalog"]),
+        .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .executable(name: "schemac", targets: ["schemac"]),
         .executable(name: "schemac-benchmark", targets: ["schemac-benchmark"]),
         .executable(name: "generate-syntax", targets: ["generate-syntax"]),
@@ -17,11 +19,17 @@ let package = Package(
     targets: [
         .target(name: "Platform", swiftSettings: settings),
         .target(name: "PostgresSyntax", exclude: ["README.md"], swiftSettings: settings),
+        .target(
+            name: "PostgresCatalog", dependencies: ["PostgresSyntax"], exclude: ["README.md"], swiftSettings: settings),
+        .target(
+            name: "SchemaCompiler", dependencies: ["PostgresSyntax", "PostgresCatalog"], exclude: ["README.md"],
+            swiftSettings: settings),
         .target(name: "GrammarModel", exclude: ["README.md"], swiftSettings: settings),
         .executableTarget(
             name: "generate-syntax", dependencies: ["GrammarModel"], path: "Sources/GenerateSyntax",
             swiftSettings: settings),
-        .executableTarget(name: "schemac", dependencies: ["Platform", "PostgresSyntax"], swiftSettings: settings),
+        .executableTarget(
+            name: "schemac", dependencies: ["Platform", "PostgresSyntax", "SchemaCompiler"], swiftSettings: settings),
         .executableTarget(
             name: "schemac-benchmark", dependencies: ["Platform", "PostgresSyntax"],
             path: "Benchmarks/schemac-benchmark", swiftSettings: settings),

@@ -1,13 +1,6 @@
 import Platform
 import PostgresSyntax
-
-/// What `schemac compile` was asked to do.
-struct CompileOptions {
-    /// The major version of the server that runs the script.
-    var targetVersion: Int
-    /// The schema of names that are written without one.
-    var defaultSchema: String
-}
+import SchemaCompiler
 
 extension Command {
     static func compile() -> Command {
@@ -23,7 +16,8 @@ extension Command {
 private func runCompile(_ context: CommandContext) throws {
     let options = CompileOptions(
         targetVersion: Int(context.arguments.value("target-version")!)!,
-        defaultSchema: context.arguments.value("default-schema")!)
+        defaultSchema: context.arguments.value("default-schema")!,
+        compilerName: "schemac \(schemacVersion)")
     let sources = context.sources()
     // A script made of some of the files would be a different schema.
     guard !context.diagnostics.hasFailed else { return }

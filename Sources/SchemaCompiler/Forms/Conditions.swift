@@ -1,0 +1,138 @@
+import PostgresCatalog
+
+/// Conditions over PostgreSQL's catalogs, by natural key, true under any search path.
+enum Condition {
+    /// A schema-qualified name as the string that `to_regclass()` and its kin read.
+    private static func name(_ schema: String?, _ name: String) -> String {
+        QuotedName.literal(QuotedName.qualified(schema, name))
+    }
+
+    /// The row of a schema in `pg_namespace`.
+    private static func schema(_ name: String?) -> String {
+        "pg_catalog.to_regnamespace(\(QuotedName.literal(QuotedName.identifier(name ?? ""))))"
+    }
+
+    /// A relation's OID, or NULL.
+    static func relation(_ identity: ObjectIdentity) -> String {
+        "pg_catalog.to_regclass(\(name(identity.schema, identity.name)))"
+    }
+
+    /// The OID of the table that a constraint, trigger or policy belongs to, or NULL.
+    private static func table(of identity: ObjectIdentity) -> String {
+        "pg_catalog.to_regclass(\(name(identity.schema, identity.parent ?? "")))"
+    }
+
+    private static func exists(_ catalog: String, _ tests: String...) -> String {
+        exists(catalog, tests)
+    }
+
+    private static func exists(_ catalog: String, _ tests: [String]) -> String {
+        "EXISTS (SELECT FROM pg_catalog.\(catalog) WHERE \(tests.joined(separator: " AND ")))"
+    }
+
+    private static func equal(_ column: String, _ text: String) -> String {
+        "\(column) = \(QuotedName.literal(text))"
+    }
+
+    /// A relation is there.
+    static func relationExists(_ identity: ObjectIdentity) -> String { "\(relation(identity)) IS NOT NULL" }
+
+    /// A type is there.
+    static func type(_ identity: ObjectIdentity, isDefined: Bool = false) -> String {
+        var tests = [equal("typname", identity.name), "typnamespace = \(schema(identity.schema))"]
+        if isDefined { tests.append("typisdefined") }
+        return exists("pg_type", tests)
+    }
+
+    /// A table's constraint is there; of primary keys there is only one, whatever its name.
+    static func constraint(_ identity: ObjectIdentity, isPrimary: Bool) -> String {
+        let isNamed = equal("conname", identity.name)
+        return exists(
+            "pg_constraint", "conrelid = \(table(of: identity))", isPrimary ? "(\(isNamed) OR contype = 'p')" : isNamed)
+    }
+
+    /// A column is declared NOT NULL.
+    static func notNull(_ table: ObjectIdentity, column: String) -> String {
+        exists("pg_attribute", "attrelid = \(relation(table))", equal("attname", column), "attnotnull")
+    }
+
+    /// A domain's constraint is there.
+    static func domainConstraint(_ identity: ObjectIdentity) -> String {
+        let domain = "pg_catalog.to_regtype(\(name(identity.schema, identity.parent ?? "")))"
+        return exists("pg_constraint", "contypid = \(domain)", equal("conname", identity.name))
+    }
+
+    /// A trigger is there.
+    static func trigger(_ identity: ObjectIdentity) -> String {
+        exists("pg_trigger", "tgrelid = \(table(of: identity))", equal("tgname", identity.name), "NOT tgisinternal")
+    }
+
+    /// A policy is there.
+    static func policy(_ identity: ObjectIdentity) -> String {
+        exists("pg_policy", "polrelid = \(table(of: identity))", equal("polname", identity.name))
+    }
+
+    /// A column is an identity column.
+    static func identityColumn(_ table: ObjectIdentity, column: String) -> String {
+        exists(
+            "pg_attribute", "attrelid = \(relation(table))", equal("attname", column), "attidentity <> ''")
+    }
+
+    /// A table inherits from, or is a partition of, another.
+    static func inheritance(child: ObjectIdentity, parent: ObjectIdentity) -> String {
+        exists("pg_inherits", "inhrelid = \(relation(child))", "inhparent = \(relation(parent))")
+    }
+
+    /// An operator is there, and no mere shell.
+    static func `operator`(_ identity: ObjectIdentity) -> String {
+        let operands = identity.arguments ?? []
+        func operand(_ index: Int) -> String {
+            guard index < operands.count, operands[index] != "NONE" else { return "0" }
+            return "pg_catalog.to_regtype(\(QuotedName.literal(operands[index])))"
+        }
+        return exists(
+            "pg_operator", equal("oprname", identity.name), "oprnamespace = \(schema(identity.schema))",
+            "oprleft = \(operand(0))", "oprright = \(operand(1))", "oprcode <> 0")
+    }
+
+    /// A cast is there.
+    static func cast(_ identity: ObjectIdentity) -> String {
+        let types = (identity.arguments ?? []).map { "pg_catalog.to_regtype(\(QuotedName.literal($0)))" }
+        guard types.count == 2 else { return "false" }
+        return exists("pg_cast", "castsource = \(types[0])", "casttarget = \(types[1])")
+    }
+
+    /// An operator class or family is there.
+    static func operatorGroup(_ identity: ObjectIdentity) -> String {
+        let isClass = identity.kind == .operatorClass
+        let prefix = isClass ? "opc" : "opf"
+        let method = QuotedName.literal(identity.parent ?? "")
+        return exists(
+            isClass ? "pg_opclass" : "pg_opfamily", equal("\(prefix)name", identity.name),
+            "\(prefix)namespace = \(schema(identity.schema))",
+            "\(prefix)method = (SELECT oid FROM pg_catalog.pg_am WHERE amname = \(method))")
+    }
+
+    /// An object is there that its name, and its schema if it has one, tell from others; nil for kinds with a longer key.
+    static func named(_ identity: ObjectIdentity) -> String? {
+        let (catalog, column): (String, String)
+        switch identity.kind {
+        case .accessMethod: (catalog, column) = ("pg_am", "amname")
+        case .conversion: (catalog, column) = ("pg_conversion", "conname")
+        case .eventTrigger: (catalog, column) = ("pg_event_trigger", "evtname")
+        case .foreignDataWrapper: (catalog, column) = ("pg_foreign_data_wrapper", "fdwname")
+        case .language: (catalog, column) = ("pg_language", "lanname")
+        case .publication: (catalog, column) = ("pg_publication", "pubname")
+        case .role: (catalog, column) = ("pg_roles", "rolname")
+        case .textSearchConfiguration: (catalog, column) = ("pg_ts_config", "cfgname")
+        case .textSearchDictionary: (catalog, column) = ("pg_ts_dict", "dictname")
+        case .textSearchParser: (catalog, column) = ("pg_ts_parser", "prsname")
+        case .textSearchTemplate: (catalog, column) = ("pg_ts_template", "tmplname")
+        default: return nil
+        }
+        let isNamed = equal(column, identity.name)
+        guard identity.schema != nil else { return exists(catalog, isNamed) }
+        let namespace = column.dropLast(4) + "namespace"
+        return exists(catalog, isNamed, "\(namespace) = \(schema(identity.schema))")
+    }
+}

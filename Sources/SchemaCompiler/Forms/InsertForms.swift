@@ -1,0 +1,147 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// INSERT, so that each row is inserted once.
+extension StatementForms {
+    mutating func insertForm(_ change: Change, _ insert: InsertStmt) -> Form {
+        guard let relation = insert.relation, insert.withClause == nil,
+            let table = change.references.first(where: { $0.range == relation.nameRange })?.target
+        else { return notIdempotent(change) }
+        let rows = Rows(insert, table: catalog[table])
+        if let conflict = insert.onConflictClause {
+            return conflictForm(change, insert, conflict, rows)
+        }
+        let keys = catalog.uniqueKeys(of: table).map(\.columns)
+        if let key = keys.first(where: { $0.allSatisfy(rows.columns.contains) }), !key.isEmpty {
+            if rows.count == 1, rows.leavesOutSequence, let condition = rows.condition(row: 0, key, edits(change)) {
+                return guarded(unless: condition, change, withoutReturning(insert))
+            }
+            return onConflictDoNothing(change, insert)
+        }
+        return rowByRow(change, rows)
+    }
+
+    private func edits(_ change: Change) -> SourceEdits { SourceEdits(qualifying(change)) }
+
+    /// A row whose key is constant is looked for first, so that no sequence goes on for a row that is there.
+    private mutating func conflictForm(
+        _ change: Change, _ insert: InsertStmt, _ conflict: OnConflictClause, _ rows: Rows
+    ) -> Form {
+        guard conflict.action == .nothing, rows.count == 1, let elements = conflict.infer?.indexElems,
+            conflict.infer?.whereClause == nil
+        else { return .statement(qualifying(change)) }
+        let key = elements.compactMap { IndexElem($0)?.name }
+        guard !key.isEmpty, key.count == elements.count, let condition = rows.condition(row: 0, key, edits(change))
+        else {
+            return .statement(qualifying(change))
+        }
+        return guarded(unless: condition, change, withoutReturning(insert))
+    }
+
+    /// Within a guard there is nobody to return rows to.
+    private func withoutReturning(_ insert: InsertStmt) -> [SourceEdit] {
+        insert.returningClause.map { [SourceEdit(range: $0.node.byteRange, replacement: "")] } ?? []
+    }
+
+    private func onConflictDoNothing(_ change: Change, _ insert: InsertStmt) -> Form {
+        let end = change.element.byteRange.upperBound
+        let place = insert.returningClause.map { $0.node.byteRange.lowerBound } ?? end
+        let words = place == end ? "\nON CONFLICT DO NOTHING" : "ON CONFLICT DO NOTHING "
+        return .statement(qualifying(change) + [SourceEdit(range: place..<place, replacement: words)])
+    }
+
+    /// In a table without a key, a row is there if one with the same constants is.
+    private mutating func rowByRow(_ change: Change, _ rows: Rows) -> Form {
+        let edits = edits(change)
+        var guarded: [GuardedRow] = []
+        for row in 0..<rows.count {
+            guard let condition = rows.condition(row: row, rows.columns, edits, skippingOthers: true) else {
+                return notIdempotent(change, because: "nothing tells the row apart: it is inserted at each run")
+            }
+            guarded.append(GuardedRow(condition: condition, statement: rows.statement(row: row, edits)))
+        }
+        if guarded.isEmpty {
+            return notIdempotent(change, because: "nothing tells the rows apart: they are inserted at each run")
+        }
+        return .rows(guarded)
+    }
+}
+
+/// The rows of an `INSERT … VALUES`.
+struct Rows {
+    /// The columns that are given values.
+    let columns: [String]
+    /// Whether a column that is left out takes a value of a sequence.
+    let leavesOutSequence: Bool
+    private let lists: [NodeList]
+    private let table: CatalogObject
+    private let source: SourceText
+    private let head: Range<Int>
+
+    init(_ insert: InsertStmt, table: CatalogObject) {
+        self.table = table
+        source = insert.node.tree.source
+        let written = insert.cols.compactMap { $0.string(.name) }
+        let all = table.columns.map(\.name)
+        let values = insert.selectStmt.flatMap(SelectStmt.init)?.valuesLists
+        lists = values?.map(\.listItems) ?? []
+        let given = written.isEmpty ? Array(all.prefix(lists.first?.count ?? all.count)) : written
+        columns = given
+        leavesOutSequence = table.columns.contains { !given.contains($0.name) && $0.takesSequenceValue }
+        let start = insert.node.byteRange.lowerBound
+        head = start..<(insert.selectStmt?.byteRange.lowerBound ?? start)
+    }
+
+    /// How many rows there are; 0 if they come from a query.
+    var count: Int { lists.count }
+
+    /// That a row with these values in `key` is there; nil if they are no constants.
+    ///
+    /// - Parameter skippingOthers: leaves out columns whose value is no constant, as long as one is left.
+    func condition(row: Int, _ key: [String], _ edits: SourceEdits, skippingOthers: Bool = false) -> String? {
+        var tests: [String] = []
+        for column in key {
+            guard let index = columns.firstIndex(of: column), index < lists[row].count,
+                lists[row][index].isConstant, isComparable(column)
+            else {
+                if skippingOthers { continue }
+                return nil
+            }
+            let value = edits.text(lists[row][index].byteRange, of: source)
+            let comparison = skippingOthers ? "IS NOT DISTINCT FROM" : "="
+            tests.append("\(QuotedName.identifier(column)) \(comparison) \(value)")
+        }
+        guard !tests.isEmpty else { return nil }
+        let name = QuotedName.qualified(table.identity.schema, table.identity.name)
+        let only = skippingOthers ? "ONLY " : ""
+        return "EXISTS (SELECT FROM \(only)\(name) WHERE \(tests.joined(separator: " AND ")))"
+    }
+
+    /// The INSERT of one of the rows alone.
+    func statement(row: Int, _ edits: SourceEdits) -> String {
+        let values = lists[row].map { edits.text($0.byteRange, of: source) }
+        return edits.text(head, of: source) + "VALUES (" + values.joined(separator: ", ") + ")"
+    }
+
+    /// Types without equality.
+    private static let incomparable: Set<String> = ["json", "xml", "point", "polygon", "line", "lseg", "box", "path"]
+
+    private func isComparable(_ column: String) -> Bool {
+        guard let type = table.columns.first(where: { $0.name == column })?.type else { return true }
+        return !Self.incomparable.contains(type.hasSuffix("[]") ? String(type.dropLast(2)) : type)
+    }
+}
+
+extension Node {
+    /// Whether it is a constant, perhaps with a sign or a cast.
+    fileprivate var isConstant: Bool {
+        switch kind {
+        case .aConst: return true
+        case .typeCast: return child(.arg)?.isConstant ?? false
+        case .aExpr:
+            guard let expression = AExpr(self), expression.lexpr == nil else { return false }
+            return expression.name.strings == ["-"] && expression.rexpr?.isConstant == true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// Schemas, extensions, and the kinds of objects that are rare.
+extension StatementForms {
+    mutating func otherForm(_ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
+        switch node.kind {
+        case .createSchemaStmt: return schemaForm(change, CreateSchemaStmt(node)!)
+        case .createExtensionStmt:
+            let isWritten = CreateExtensionStmt(node)!.ifNotExists
+            return isWritten ? .statement(qualifying(change)) : ifNotExists(before: node.child(.extname), change)
+        case .createForeignServerStmt:
+            let isWritten = CreateForeignServerStmt(node)!.ifNotExists
+            return isWritten ? .statement(qualifying(change)) : ifNotExists(before: node.child(.servername), change)
+        case .createStatsStmt:
+            let statistics = CreateStatsStmt(node)!
+            guard !statistics.ifNotExists else { return .statement(qualifying(change)) }
+            return ifNotExists(before: statistics.defnames.first, change)
+        case .createCastStmt: return guarded(unless: Condition.cast(identity), change)
+        case .createOpClassStmt, .createOpFamilyStmt: return guarded(unless: Condition.operatorGroup(identity), change)
+        default:
+            guard let condition = Condition.named(identity) else { return notIdempotent(change) }
+            return guarded(unless: condition, change)
+        }
+    }
+
+    private mutating func ifNotExists(before name: Node?, _ change: Change) -> Form {
+        guard let name else { return notIdempotent(change) }
+        return inserting("IF NOT EXISTS", at: name.byteRange.lowerBound, in: change)
+    }
+
+    /// `CREATE SCHEMA IF NOT EXISTS` cannot create what the schema holds.
+    private mutating func schemaForm(_ change: Change, _ schema: CreateSchemaStmt) -> Form {
+        if schema.ifNotExists { return .statement(qualifying(change)) }
+        if !schema.schemaElts.isEmpty {
+            return notIdempotent(
+                change, because: "a schema that is created together with its objects cannot be run again")
+        }
+        return inserting("IF NOT EXISTS", at: token(2, of: change).range.lowerBound, in: change)
+    }
+}

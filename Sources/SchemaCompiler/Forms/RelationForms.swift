@@ -1,0 +1,56 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// Tables, sequences, views and indexes.
+extension StatementForms {
+    mutating func relationForm(_ id: ChangeID, _ change: Change, _ node: Node, _ object: CatalogObject) -> Form {
+        switch node.kind {
+        case .createStmt:
+            let table = CreateStmt(node)!
+            return ifNotExists(table.ifNotExists, at: table.relation, change)
+        case .createForeignTableStmt:
+            let table = node.child(.base).flatMap(CreateStmt.init)
+            return ifNotExists(table?.ifNotExists ?? false, at: table?.relation, change)
+        case .createSeqStmt:
+            let sequence = CreateSeqStmt(node)!
+            return ifNotExists(sequence.ifNotExists, at: sequence.sequence, change)
+        case .createTableAsStmt:
+            let table = CreateTableAsStmt(node)!
+            return ifNotExists(table.ifNotExists, at: table.into?.rel, change)
+        case .indexStmt: return indexForm(change, IndexStmt(node)!, object)
+        case .viewStmt: return viewForm(id, change, ViewStmt(node)!, object)
+        default: return .statement(qualifying(change))
+        }
+    }
+
+    /// `IF NOT EXISTS` before the name.
+    private func ifNotExists(_ isWritten: Bool, at name: RangeVar?, _ change: Change) -> Form {
+        guard !isWritten, let name else { return .statement(qualifying(change)) }
+        let offset = name.location ?? name.node.byteRange.lowerBound
+        return inserting("IF NOT EXISTS", at: offset, in: change)
+    }
+
+    /// `IF NOT EXISTS` takes a name: an index without one would be built once more at each run.
+    private func indexForm(_ change: Change, _ index: IndexStmt, _ object: CatalogObject) -> Form {
+        guard !index.ifNotExists, let place = offsetOfIndexName(change) else { return .statement(qualifying(change)) }
+        let name = index.idxname == nil ? " " + QuotedName.identifier(object.identity.name) : ""
+        return inserting("IF NOT EXISTS" + name, at: place, in: change)
+    }
+
+    /// Where the name of an index, or the ON that follows it, stands.
+    private func offsetOfIndexName(_ change: Change) -> Int? {
+        let tokens = change.element.tree.tokens
+        guard var position = change.element.tokenRange.first(where: { tokens[$0].kind == .index }) else { return nil }
+        position += 1
+        if tokens[position].kind == .concurrently { position += 1 }
+        return tokens[position].range.lowerBound
+    }
+
+    /// A view that is defined again later holds a place for its columns: as soon as it is there, it must not replace
+    /// what the later statement made of it.
+    private func viewForm(_ id: ChangeID, _ change: Change, _ view: ViewStmt, _ object: CatalogObject) -> Form {
+        let isReplacedLater = object.changes.contains { $0 > id && catalog[$0].effect == .replacement }
+        if isReplacedLater { return guarded(unless: Condition.relationExists(object.identity), change) }
+        return view.replace ? .statement(qualifying(change)) : replacing(change)
+    }
+}

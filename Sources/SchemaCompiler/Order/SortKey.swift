@@ -1,0 +1,29 @@
+import PostgresCatalog
+
+/// Where a step would stand if nothing depended on anything.
+struct SortKey: Comparable {
+    /// Counts the runs of statements that keep their place, and those between them.
+    let segment: Int
+    let priority: Int
+    let schema: String
+    let name: String
+    /// The table of what is unique only within one, the arguments of a routine.
+    let qualifier: String
+    /// Place in the sources.
+    let change: Int
+
+    static func < (left: SortKey, right: SortKey) -> Bool {
+        if left.segment != right.segment { return left.segment < right.segment }
+        if left.priority != right.priority { return left.priority < right.priority }
+        if left.schema != right.schema { return precedes(left.schema, right.schema) }
+        if left.name != right.name { return precedes(left.name, right.name) }
+        if left.qualifier != right.qualifier { return precedes(left.qualifier, right.qualifier) }
+        return left.change < right.change
+    }
+
+    /// Compares bytes, as pg_dump's `strcmp` does; no schema comes last.
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        if left.isEmpty || right.isEmpty { return right.isEmpty }
+        return left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}

@@ -1,0 +1,32 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// A script that brings a database to a schema, however often it is run.
+public struct CompiledScript: Sendable {
+    /// The script, in the encoding of its sources; empty if they have syntax errors.
+    public let bytes: [UInt8]
+    /// What there is to say about the sources and about what became of them.
+    public let diagnostics: [Diagnostic]
+}
+
+/// Makes one script, in dependency order, of the statements of others.
+public enum SchemaCompiler {
+    /// Compiles `trees`, in the order in which their scripts would be run.
+    ///
+    /// The script brings an empty, a partly loaded or a complete database to the same schema, and a second run changes
+    /// nothing. What has no form that can be run again is passed through with a warning.
+    public static func compile(_ trees: [SyntaxTree], options: CompileOptions = CompileOptions()) -> CompiledScript {
+        let syntaxErrors = trees.flatMap(\.diagnostics)
+        if syntaxErrors.contains(where: { $0.severity == .error }) {
+            return CompiledScript(bytes: [], diagnostics: syntaxErrors)
+        }
+        let catalog = Catalog.replay(trees, options: ReplayOptions(defaultSchema: options.defaultSchema))
+        var plan = Plan(catalog: catalog, options: options)
+        plan.build()
+        let comments = CommentPlacement(trees)
+        var writer = ScriptWriter(catalog: catalog, options: options, comments: comments)
+        writer.write(plan, sources: trees.map(\.source))
+        return CompiledScript(
+            bytes: writer.output, diagnostics: syntaxErrors + catalog.diagnostics + plan.diagnostics)
+    }
+}

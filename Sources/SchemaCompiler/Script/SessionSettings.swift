@@ -1,0 +1,53 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// The settings a script is run under, and which of them a statement depends on.
+enum SessionSettings {
+    /// Parameters whose SET is not copied: the script sets them itself, where they matter.
+    static let folded: Set<String> = [
+        "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "transaction_timeout",
+        "client_encoding", "standard_conforming_strings", "escape_string_warning", "search_path",
+        "check_function_bodies", "xmloption", "client_min_messages", "row_security", "default_tablespace",
+        "default_table_access_method", "default_with_oids", "synchronize_seqscans",
+    ]
+
+    /// What the script begins with, whatever its sources say.
+    static func header(clientEncoding: String) -> [(name: String, value: String)] {
+        [
+            ("statement_timeout", "0"), ("lock_timeout", "0"), ("idle_in_transaction_session_timeout", "0"),
+            ("client_encoding", clientEncoding), ("standard_conforming_strings", "on"),
+            ("check_function_bodies", "false"), ("xmloption", "content"), ("client_min_messages", "warning"),
+            ("row_security", "off"),
+        ]
+    }
+
+    /// The values that a change needs, by parameter.
+    static func needed(by change: Change, in catalog: Catalog) -> [(name: String, value: String)] {
+        let session = catalog.session(of: change)
+        var needed = [
+            ("client_encoding", session.parameters["client_encoding"] ?? "'UTF8'"),
+            ("standard_conforming_strings", session.parameters["standard_conforming_strings"] ?? "on"),
+        ]
+        if change.takesStorage {
+            needed.append(("default_tablespace", session.parameters["default_tablespace"] ?? "''"))
+            needed.append(
+                ("default_table_access_method", session.parameters["default_table_access_method"] ?? "heap"))
+        }
+        let path = session.searchPath
+        if !path.isEmpty, change.hasOpenNames || change.effect == .data || change.effect == .unknown {
+            needed.append(("search_path", path.map(QuotedName.identifier).joined(separator: ", ")))
+        }
+        return needed
+    }
+}
+
+extension Change {
+    /// Whether it creates something that is stored, and so takes the default tablespace and access method.
+    fileprivate var takesStorage: Bool {
+        switch statement?.kind {
+        case .createStmt, .createTableAsStmt, .indexStmt: true
+        case .alterTableStmt: effect == .creation
+        default: false
+        }
+    }
+}
