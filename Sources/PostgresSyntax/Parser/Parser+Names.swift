@@ -4,7 +4,8 @@
 /// `.string` for an element of a list of `String` nodes.
 extension Parser {
     @inline(__always)
-    private mutating func nameLeaf(_ leaf: NodeKind, _ field: FieldName) {
+    private mutating func nameLeaf(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
+        if kind != .identifier, atSplitWord { throw syntaxError() }
         let token = position
         tree.append(.leaf(leaf, field, value: StringReference.token(token).raw, token: token))
         advance()
@@ -18,7 +19,7 @@ extension Parser {
     @inline(__always)
     mutating func parseColId(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isColId else { throw syntaxError() }
-        nameLeaf(leaf, field)
+        try nameLeaf(leaf, field)
     }
 
     /// A name that can be a type's or a function's.
@@ -29,7 +30,7 @@ extension Parser {
     @inline(__always)
     mutating func parseTypeFunctionName(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isTypeFunctionName else { throw syntaxError() }
-        nameLeaf(leaf, field)
+        try nameLeaf(leaf, field)
     }
 
     /// Any word that is not fully reserved, such as a role's name.
@@ -39,7 +40,7 @@ extension Parser {
     /// ```
     mutating func parseNonReservedWord(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isNonReservedWord else { throw syntaxError() }
-        nameLeaf(leaf, field)
+        try nameLeaf(leaf, field)
     }
 
     /// Any word at all, as after `AS` or a dot.
@@ -50,7 +51,7 @@ extension Parser {
     @inline(__always)
     mutating func parseColLabel(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isColLabel else { throw syntaxError() }
-        nameLeaf(leaf, field)
+        try nameLeaf(leaf, field)
     }
 
     /// A word that can label a column without `AS`.
@@ -60,7 +61,7 @@ extension Parser {
     /// ```
     mutating func parseBareColLabel(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isBareColLabel else { throw syntaxError() }
-        nameLeaf(leaf, field)
+        try nameLeaf(leaf, field)
     }
 
     /// ```ebnf
@@ -312,7 +313,7 @@ extension Parser {
     @inline(__always)
     mutating func parseSconst(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind == .stringConstant else { throw syntaxError() }
-        nameLeaf(leaf, field)
+        try nameLeaf(leaf, field)
     }
 
     /// A string constant that names a file.
@@ -331,7 +332,7 @@ extension Parser {
     /// ```
     mutating func parseNonReservedWordOrSconst(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         guard kind.isNonReservedWord || kind == .stringConstant else { throw syntaxError() }
-        nameLeaf(leaf, field)
+        try nameLeaf(leaf, field)
     }
 
     /// A word or string that is the value of an option, where `TRUE`, `FALSE` and `ON` are words too.
@@ -341,7 +342,7 @@ extension Parser {
     /// ```
     mutating func parseOptBooleanOrString(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
         switch kind {
-        case .true, .false, .on: nameLeaf(leaf, field)
+        case .true, .false, .on: try nameLeaf(leaf, field)
         default: try parseNonReservedWordOrSconst(leaf, field)
         }
     }

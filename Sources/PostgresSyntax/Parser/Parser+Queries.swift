@@ -84,11 +84,12 @@ extension Parser {
     /// ```
     mutating func parseUtilityOptionElem() throws(ParseFailure) {
         let mark = mark()
-        if at(.analyze) || at(.analyse) {
+        switch kind {
+        case .analyze, .analyse:
             stringField(.defname, .wellKnown(.analyze), token: position)
             advance()
-        } else {
-            try parseNonReservedWord(.stringValue, .defname)
+        case .format: stringField(.defname)
+        default: try parseNonReservedWord(.stringValue, .defname)
         }
         switch kind {
         case .comma, .rightParenthesis:
