@@ -19,7 +19,7 @@ extension Lexer {
         case UInt8(ascii: ";"):
             let scanned = single(start)
             append(scanned, start, out)
-            return nesting == 0 ? endStatement(out + 1, scanned.end) : (out + 1, scanned.end)
+            return endStatement(out + 1, scanned.end)
         case UInt8(ascii: ":"):
             let end = variableEnd(start, out)
             let scanned = end.map { Scanned(end: $0, kind: .psqlVariable) } ?? colon(start)
@@ -81,7 +81,8 @@ extension Lexer {
     // MARK: Statements
 
     /// Does what the end of a statement brings about: `out` is the place behind its last token, `position` the
-    /// position behind it.
+    /// position behind it. A semicolon is one even within parentheses: neither COPY nor SET may stand in a rule's
+    /// actions, and where a parenthesis is missing, the data that follows must not be read as SQL.
     private mutating func endStatement(
         _ out: UnsafeMutablePointer<Token>, _ position: Int
     ) -> (UnsafeMutablePointer<Token>, Int) {
@@ -208,15 +209,14 @@ extension Lexer {
 
     /// Where the meta-command ends whose arguments begin at `position`.
     private func metaCommandEnd(_ name: String, from position: Int) -> Int {
-        var lineEnd = bytes.find(UInt8(ascii: "\n"), from: position) ?? bytes.end
-        if lineEnd > position, bytes[lineEnd - 1] == UInt8(ascii: "\r") { lineEnd -= 1 }
+        let lineEnd = withoutTrailingSpace(bytes.find(UInt8(ascii: "\n"), from: position) ?? bytes.end)
         if ["copy", "!", "h", "help", "ef", "ev", "sf", "sv"].contains(name) { return lineEnd }
         let mayPipe = ["g", "gx", "o", "out", "w", "write"].contains(name)
         var position = position
         while position < lineEnd {
             switch bytes[position] {
             case UInt8(ascii: "\\"):
-                return bytes[position + 1] == UInt8(ascii: "\\") ? position + 2 : position
+                return bytes[position + 1] == UInt8(ascii: "\\") ? position + 2 : withoutTrailingSpace(position)
             case UInt8(ascii: "|") where mayPipe:
                 return lineEnd
             case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"):
@@ -226,6 +226,12 @@ extension Lexer {
             }
         }
         return lineEnd
+    }
+
+    private func withoutTrailingSpace(_ end: Int) -> Int {
+        var end = end
+        while end > 0, bytes.byteClass(at: end - 1) == .space { end -= 1 }
+        return end
     }
 
     /// Where the argument ends whose quote stands at `open`; only single quotes know backslash escapes.

@@ -7,7 +7,6 @@
 ///   ``LexicalError``, and lexing goes on behind it. A string, a comment or a quoted name that does not end reaches
 ///   to the end of input.
 /// - A byte that begins no token is invalid here already, with the error that PostgreSQL's grammar raises for it.
-/// - `->` has a kind of its own.
 /// - In ``LexerMode/script``, what psql reads is found as well: see `Lexer+Script.swift`.
 ///
 /// Bytes outside ASCII are letters. Values are not computed here but when asked for: see `TokenBuffer+Text.swift`.
