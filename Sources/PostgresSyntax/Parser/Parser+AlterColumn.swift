@@ -91,7 +91,7 @@ extension Parser {
             advance()
             command(mark, .columnDefault)
         case .not:
-            try expectNot(.null)
+            try expectUnsplit(.not, .null)
             command(mark, .dropNotNull)
         case .expression:
             advance()
@@ -113,7 +113,7 @@ extension Parser {
             command(mark, .columnDefault)
         case .not:
             advance()
-            try expectNot(.null)
+            try expectUnsplit(.not, .null)
             command(mark, .setNotNull)
         case .data:
             advance()

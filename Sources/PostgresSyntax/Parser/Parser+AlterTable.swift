@@ -247,7 +247,7 @@ extension Parser {
             label(.def)
             command(mark, .addOf)
         case .not:
-            try expectNot(.of)
+            try expectUnsplit(.not, .of)
             command(mark, .dropOf)
         case .replica:
             advance()
@@ -311,10 +311,10 @@ extension Parser {
         switch kind {
         case .without:
             if peek() == .cluster {
-                try expectWithout(.cluster)
+                try expectUnsplit(.without, .cluster)
                 command(mark, .dropCluster)
             } else {
-                try expectWithout(.oids)
+                try expectUnsplit(.without, .oids)
                 command(mark, .dropOids)
             }
         case .logged:

@@ -86,13 +86,13 @@ extension Parser {
         default:
             switch peek() {
             case .valid:
-                try expectNot(.valid)
+                try expectUnsplit(.not, .valid)
                 return .notValid
             case .enforced:
-                try expectNot(.enforced)
+                try expectUnsplit(.not, .enforced)
                 return .notEnforced
             default:
-                try expectNot(.deferrable)
+                try expectUnsplit(.not, .deferrable)
                 return .notDeferrable
             }
         }

@@ -69,7 +69,7 @@ extension Parser {
     mutating func parseColConstraintElem(_ mark: Mark) throws(ParseFailure) {
         switch kind {
         case .not:
-            try expectNot(.null)
+            try expectUnsplit(.not, .null)
             let isNoInherit = try parseOptNoInherit()
             close(
                 .constraint, mark,
@@ -191,7 +191,7 @@ extension Parser {
     /// opt_unique_null_treatment = [ "NULLS" [ "NOT" ] "DISTINCT" ] ;
     /// ```
     mutating func parseOptUniqueNullTreatment() throws(ParseFailure) -> Bool {
-        guard kind == .nulls, peek() != .first, peek() != .last else { return false }
+        guard at(.nulls), !atSplitWord else { return false }
         advance()
         let nullsNotDistinct = eat(.not)
         try expect(.distinct)
@@ -290,7 +290,7 @@ extension Parser {
     }
 
     private mutating func notNullConstraint(_ mark: Mark) throws(ParseFailure) {
-        try expectNot(.null)
+        try expectUnsplit(.not, .null)
         try parseColId(.string, .keys)
         let attributes = try parseConstraintAttributeSpec()
         try processCASbits(attributes, "NOT NULL", supported: [.notValid, .noInherit])
@@ -399,7 +399,7 @@ extension Parser {
     /// ```
     mutating func parseOptWithoutOverlaps() throws(ParseFailure) -> Bool {
         guard at(.without) else { return false }
-        try expectWithout(.overlaps)
+        try expectUnsplit(.without, .overlaps)
         return true
     }
 
@@ -587,7 +587,7 @@ extension Parser {
         case .check:
             try checkConstraint(mark, enforceable: [])
         case .not:
-            try expectNot(.null)
+            try expectUnsplit(.not, .null)
             stringNode(.keys, .wellKnown(.value), token: position - 1)
             try processCASbits(try parseConstraintAttributeSpec(), "NOT NULL", supported: [])
             close(.constraint, mark, scalars: .constraint(contype: .notnull, initiallyValid: true))

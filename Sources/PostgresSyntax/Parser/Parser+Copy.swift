@@ -159,7 +159,7 @@ extension Parser {
             advance()
             name = .forceNull
         case .not:
-            try expectNot(.null)
+            try expectUnsplit(.not, .null)
             name = .forceNotNull
         default:
             throw syntaxError()

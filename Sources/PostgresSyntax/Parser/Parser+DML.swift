@@ -421,7 +421,7 @@ extension Parser {
     mutating func parseMergeWhenMatch() throws(ParseFailure) -> MergeMatchKind {
         try expect(.when)
         let negated = at(.not)
-        if negated { try expectNot(.matched) } else { try expect(.matched) }
+        if negated { try expectUnsplit(.not, .matched) } else { try expect(.matched) }
         guard negated, eat(.by) else { return negated ? .notMatchedByTarget : .matched }
         guard at(.source) || at(.target) else { throw syntaxError() }
         let matchKind: MergeMatchKind = at(.source) ? .notMatchedBySource : .notMatchedByTarget

@@ -67,17 +67,6 @@ extension Parser {
         }
     }
 
-    /// Whether a word stands next of which PostgreSQL's lexer makes a token of its own because of the word behind it,
-    /// so that it is no name: `FORMAT` before `JSON`, `NULLS` before `FIRST` or `LAST`, `WITHOUT` before `TIME`.
-    var atSplitWord: Bool {
-        switch kind {
-        case .format: peek() == .json
-        case .nulls: peek() == .first || peek() == .last
-        case .without: peek() == .time
-        default: false
-        }
-    }
-
     // MARK: Names
 
     /// A column, or a function's name and what makes it a call or a constant of the type of that name.

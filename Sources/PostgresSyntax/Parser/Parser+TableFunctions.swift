@@ -117,7 +117,7 @@ extension Parser {
         let token = position
         let name = at(.identifier) ? tokens.decoded(token) : ""
         let word = kind
-        if word == .not { try expectNot(.null) } else { advance() }
+        if word == .not { try expectUnsplit(.not, .null) } else { advance() }
         switch word {
         case .not, .null:
             if options.isNotNull != nil {

@@ -186,6 +186,9 @@ extension Parser {
         switch kind {
         case .like: try parseTableLikeClause()
         case _ where atTableConstraint: try parseTableConstraint()
+        case .format, .nulls, .without:
+            if atSplitWord { throw syntaxError() }
+            try parseColumnDef()
         default: try parseColumnDef()
         }
     }
@@ -431,7 +434,7 @@ extension Parser {
     /// ```
     mutating func parseOptWith(_ field: FieldName) throws(ParseFailure) {
         if at(.without) {
-            try expectWithout(.oids)
+            try expectUnsplit(.without, .oids)
         } else {
             try parseOptReloptions(field)
         }

@@ -194,6 +194,7 @@ extension Parser {
             try parseQualAllOp(.items)
             close(.list, list)
         default:
+            if atSplitWord { throw syntaxError() }
             if kind.category == .reserved {
                 stringNode()
             } else {

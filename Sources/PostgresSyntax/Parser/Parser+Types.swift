@@ -157,6 +157,7 @@ extension Parser {
     /// GenericType = type_function_name { "." attr_name } opt_type_modifiers ;
     /// ```
     private mutating func parseGenericType() throws(ParseFailure) -> Bool {
+        if atSplitWord { throw syntaxError() }
         try parseTypeFunctionName(.string, .names)
         let isDotted = at(.dot)
         while eat(.dot) {

@@ -61,7 +61,7 @@ extension Parser {
     mutating func parseOptMaterialized() throws(ParseFailure) -> CTEMaterialize {
         if eat(.materialized) { return .always }
         guard at(.not) else { return .default }
-        try expectNot(.materialized)
+        try expectUnsplit(.not, .materialized)
         return .never
     }
 

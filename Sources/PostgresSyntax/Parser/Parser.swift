@@ -129,18 +129,28 @@ struct Parser: ~Copyable {
     /// makes another token of it, which only few productions accept.
     var atWith: Bool { at(.with) && peek() != .time && peek() != .ordinality }
 
-    /// Reads `WITHOUT` and `word`; before `TIME`, `WITHOUT` is a token of another kind.
-    mutating func expectWithout(_ word: TokenKind) throws(ParseFailure) {
-        if peek() == .time { throw syntaxError() }
-        try expect(.without, word)
+    /// Whether a word stands next of which PostgreSQL's lexer makes a token of its own because of the word behind it,
+    /// so that it is neither a name nor the keyword: `FORMAT` before `JSON`, `NULLS` before `FIRST` or `LAST`, `WITH`
+    /// and `WITHOUT` before `TIME`, `NOT` before an operator such as `LIKE`.
+    var atSplitWord: Bool {
+        switch kind {
+        case .format: peek() == .json
+        case .nulls: peek() == .first || peek() == .last
+        case .with: peek() == .time || peek() == .ordinality
+        case .without: peek() == .time
+        case .not:
+            switch peek() {
+            case .between, .in, .like, .ilike, .similar: true
+            default: false
+            }
+        default: false
+        }
     }
 
-    /// Reads `NOT` and `word`; before an operator such as `LIKE`, `NOT` is a token of another kind.
-    mutating func expectNot(_ word: TokenKind) throws(ParseFailure) {
-        switch peek() {
-        case .between, .in, .like, .ilike, .similar: throw syntaxError()
-        default: try expect(.not, word)
-        }
+    /// Reads `first`, which is `NOT` or `WITHOUT` and no token of its own, and `second`.
+    mutating func expectUnsplit(_ first: TokenKind, _ second: TokenKind) throws(ParseFailure) {
+        if atSplitWord { throw syntaxError() }
+        try expect(first, second)
     }
 
     // MARK: Nodes
