@@ -69,6 +69,8 @@ extension Parser {
             try parseAExpr()
             label(.expr)
             try expect(.rightParenthesis)
+        } else if atSplitWord {
+            throw syntaxError()
         } else if kind.isColId, peek() != .leftParenthesis, peek() != .dot, peek() != .leftBracket {
             stringField(.name)
         } else {

@@ -175,7 +175,7 @@ extension Parser {
     private var atEndOfEmptyTargetList: Bool {
         switch kind {
         case .into, .from, .where, .group, .having, .window, .union, .intersect, .except, .order, .limit, .offset,
-            .fetch, .for, .with, .on, .returning, .rightParenthesis, .semicolon, .endOfInput:
+            .fetch, .for, .with, .on, .returning, .create, .grant, .rightParenthesis, .semicolon, .endOfInput:
             true
         default: false
         }

@@ -212,7 +212,7 @@ extension Parser {
 
     private mutating func createStatement() throws(ParseFailure) {
         switch peek() {
-        case .table: try parseCreateTable()
+        case .table: try createTable()
         case .index, .unique: try parseIndexStmt()
         case .sequence: try parseCreateSeqStmt()
         case .function, .procedure: try parseCreateFunctionStmt()
@@ -278,7 +278,7 @@ extension Parser {
             next = 3
         }
         switch peek(next) {
-        case .table: try parseCreateTable()
+        case .table: try createTable()
         case .sequence: try parseCreateSeqStmt()
         case .view, .recursive: try parseViewStmt()
         case .materialized where peek() == .unlogged: try parseCreateMatViewStmt()

@@ -13,7 +13,7 @@ extension Parser {
     /// ```ebnf
     /// CreateTable = CreateStmt | CreateAsStmt ;
     /// ```
-    mutating func parseCreateTable() throws(ParseFailure) {
+    mutating func createTable() throws(ParseFailure) {
         let head = try tableHead()
         switch kind {
         case .leftParenthesis where peek().isColId && (peek(2) == .comma || peek(2) == .rightParenthesis):
