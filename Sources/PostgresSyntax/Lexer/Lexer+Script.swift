@@ -149,7 +149,7 @@ extension Lexer {
         if rest < lineEnd {
             let error = LexicalError("text behind COPY FROM STDIN on the same line", offset: rest)
             append(invalid(error, end: lineEnd), rest, out)
-            errors[errors.count - 1].token = out - tokens
+            assignError(to: out - tokens)
             out += 1
         }
         let start = lineEnd + 1

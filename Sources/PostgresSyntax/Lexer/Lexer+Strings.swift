@@ -102,13 +102,12 @@ extension Lexer {
         var escape = UInt8(ascii: "\\")
         let decoder = StringDecoder(bytes)
         if let operand = decoder.uescapeOperand(from: literal.end) {
-            guard operand < bytes.end else {
-                return invalid("UESCAPE must be followed by a simple string literal", operand, end: operand)
-            }
             let string = scanOperand(operand)
-            if string.kind == .invalid { return string }
-            guard string.kind == .stringConstant, !string.flags.contains(.unicode) else {
-                return invalid("UESCAPE must be followed by a simple string literal", operand, end: string.end)
+            if hasUnassignedError { return string }
+            guard string.kind == .stringConstant else {
+                let message = "UESCAPE must be followed by a simple string literal"
+                let near = source.message(message, near: operand..<string.end)
+                return invalid(LexicalError(near, offset: operand), end: literal.end)
             }
             guard let character = decoder.escapeCharacter(operand..<string.end) else {
                 return invalid("invalid Unicode escape character", operand, end: string.end)
@@ -124,13 +123,23 @@ extension Lexer {
         return scanned
     }
 
-    /// The token behind UESCAPE.
+    /// The token behind UESCAPE, which may be the end of input. The escapes of a `U&` literal are left alone: it is
+    /// wrong there.
     @inline(never)
     private mutating func scanOperand(_ start: Int) -> Scanned {
-        if bytes[start] == UInt8(ascii: "/"), bytes[start + 1] == UInt8(ascii: "*") {
+        let nesting = nesting
+        defer { self.nesting = nesting }
+        switch (bytes[start].lowercased, bytes[start + 1], bytes[start + 2]) {
+        case (UInt8(ascii: "u"), UInt8(ascii: "&"), UInt8(ascii: "'")):
+            return plain(from: start + 2, kind: .identifier) ?? unterminated("quoted string", start)
+        case (UInt8(ascii: "u"), UInt8(ascii: "&"), UInt8(ascii: "\"")):
+            return quoted(from: start + 2) ?? unterminated("quoted identifier", start)
+        case (UInt8(ascii: "/"), UInt8(ascii: "*"), _):
             return unterminated("/* comment", start)
+        default:
+            return start == bytes.end
+                ? Scanned(end: start, kind: .endOfInput) : scan(start, bytes.byteClass(at: start))
         }
-        return scan(start, bytes.byteClass(at: start))
     }
 
     // MARK: Dollar quotes

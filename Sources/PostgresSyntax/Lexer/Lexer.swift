@@ -6,7 +6,7 @@
 /// - An error does not end the work: the bytes in question become a ``TokenKind/invalid`` token with a
 ///   ``LexicalError``, and lexing goes on behind it. A string, a comment or a quoted name that does not end reaches
 ///   to the end of input.
-/// - A byte that begins no token is invalid here already, with the error that PostgreSQL's grammar raises for it.
+/// - A byte that begins no token is invalid, but has no error: it is the parser's syntax error, as in PostgreSQL.
 /// - In ``LexerMode/script``, what psql reads is found as well: see `Lexer+Script.swift`.
 ///
 /// Bytes outside ASCII are letters. Values are not computed here but when asked for: see `TokenBuffer+Text.swift`.
@@ -100,7 +100,7 @@ public struct Lexer: ~Copyable {
                 to: Token(
                     start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: scanned.end),
                     kind: scanned.kind, flags: scanned.flags))
-            if scanned.kind == .invalid { errors[errors.count - 1].token = out - tokens }
+            if scanned.kind == .invalid { assignError(to: out - tokens) }
             out += 1
             if out >= limit { out = grow(out) }
             position = scanned.end
@@ -127,7 +127,7 @@ public struct Lexer: ~Copyable {
         case .doubleQuote: return quotedIdentifier(start)
         case .dollar: return dollar(start)
         case .nul: return nul(start)
-        case .space, .backslash, .other: return unexpectedByte(start)
+        case .space, .backslash, .other: return Scanned(end: start + 1, kind: .invalid)
         }
     }
 
@@ -196,9 +196,13 @@ public struct Lexer: ~Copyable {
         invalid("unterminated \(what)", start, end: bytes.end)
     }
 
-    private mutating func unexpectedByte(_ start: Int) -> Scanned {
-        invalid("syntax error", start, end: start + 1)
+    /// Lets the error raised last, if no token has it yet, be that of the invalid token at `index`.
+    mutating func assignError(to index: Int) {
+        if hasUnassignedError { errors[errors.count - 1].token = index }
     }
+
+    /// Whether the token being read has raised an error.
+    var hasUnassignedError: Bool { errors.last.map { $0.token < 0 } ?? false }
 
     /// NUL bytes before the end, which no PostgreSQL text can hold.
     private mutating func nul(_ start: Int) -> Scanned {

@@ -12,7 +12,7 @@ public final class TokenBuffer: Sendable {
     public let mode: LexerMode
     /// Number of tokens, the end of input not counted.
     public let count: Int
-    /// The ``TokenKind/invalid`` tokens' errors, in order.
+    /// The errors of ``TokenKind/invalid`` tokens, in order; a byte that begins no token has none.
     public let errors: [LexicalError]
     /// `count` + ``lookahead`` tokens; immutable after `init`, freed in `deinit`.
     nonisolated(unsafe) let base: UnsafePointer<Token>
@@ -39,7 +39,7 @@ public final class TokenBuffer: Sendable {
         return base[index]
     }
 
-    /// The error of the ``TokenKind/invalid`` token at `index`.
+    /// The error of the token at `index`; nil if it is valid or just a byte that begins no token.
     public func error(at index: Int) -> LexicalError? {
         var low = 0
         var high = errors.count

@@ -34,6 +34,16 @@ U&'a' UESCAPE x
 %%
 U&'a' UESCAPE U&'!'
 %%
+U&'a' UESCAPE (1)
+%%
+U&'a' UESCAPE;
+%%
+U&'a' UESCAPE {
+%%
+U&'a' UESCAPE 1a
+%%
+U&'a' UESCAPE U&"ends nowhere
+%%
 U&'a' UESCAPE 'f'
 %%
 U&'a' UESCAPE '+' 1
