@@ -261,7 +261,7 @@ extension Parser {
     }
 
     mutating func alterGroup(_ statement: Mark) throws(ParseFailure) {
-        if peek() == .rename { return try renameRole(statement) }
+        guard peek() == .add || peek() == .drop else { return try renameRole(statement) }
         try parseRoleSpec()
         label(.role)
         try parseAlterGroupStmt(statement: statement)

@@ -195,7 +195,7 @@ extension Parser {
             closeMapping(.addMapping, statement)
         case .alter: try alterMapping(statement)
         default:
-            let missingOk = try eatIfExists()
+            let missingOk = try eat(.if, .exists)
             try expect(.for)
             try parseNameList(.tokentype)
             closeMapping(.dropMapping, statement, missingOk: missingOk)

@@ -41,7 +41,7 @@ extension Parser {
         if at(.transaction), !namesSetting, peek() != .snapshot {
             advance()
             try transactionSettings(.transaction, statement, isLocal: isLocal)
-        } else if startsSessionCharacteristics {
+        } else if at(.session, .characteristics) {
             try expect(.session, .characteristics)
             try expect(.as, .transaction)
             try transactionSettings(.sessionCharacteristics, statement, isLocal: isLocal)
