@@ -284,22 +284,42 @@ extension Parser {
             .boolExpr, from: mark.unit, start: mark.token, end: position, location: location, scalars: scalars.bits)
     }
 
+    /// `AT LOCAL`, or a chain of `AT TIME ZONE`s.
     private mutating func atTimeZone(_ mark: Mark) throws(ParseFailure) {
+        label(.args)
+        guard at(.at, .local) else { return try atTimeZones(mark) }
         let token = position
-        label(.args)
         advance()
-        if eat(.local) {
-            systemFunctionName(.timezone, token: token)
-            closeWithoutLocation(.funcCall, mark, scalars: .funcCall(funcformat: .sqlSyntax))
-            return
-        }
-        try expect(.time, .zone)
-        let zone = tree.count
-        try expression(.collate)
-        label(.args)
-        tree.rotate(since: mark.unit, middle: zone)
+        advance()
         systemFunctionName(.timezone, token: token)
-        close(.funcCall, mark, location: token, scalars: .funcCall(funcformat: .sqlSyntax))
+        closeWithoutLocation(.funcCall, mark, scalars: .funcCall(funcformat: .sqlSyntax))
+    }
+
+    /// A chain of `AT TIME ZONE`s, whose calls take the zone before the time. All zones are read before any call is
+    /// closed, so that the nodes change places only once.
+    private mutating func atTimeZones(_ mark: Mark) throws(ParseFailure) {
+        var calls: [(token: Int, end: Int, zoneSize: Int)] = []
+        var start = mark.unit
+        repeat {
+            let token = position
+            let zone = tree.count
+            try expect(.at, .time)
+            try expect(.zone)
+            try expression(.collate)
+            label(.args)
+            calls.append((token, position, tree.count - zone))
+            start += tree.count - zone
+        } while at(.at, .time)
+        tree.reverseNodes(since: mark.unit)
+        for call in calls {
+            label(.args)
+            start -= call.zoneSize
+            systemFunctionName(.timezone, token: call.token)
+            tree.close(
+                .funcCall, from: start, start: mark.token, end: call.end,
+                location: UInt32(truncatingIfNeeded: call.token),
+                scalars: Scalars.funcCall(funcformat: .sqlSyntax).bits)
+        }
     }
 
     /// `COLLATE` and a collation's name; closes the node that began at `mark`.

@@ -118,6 +118,18 @@ struct TreeBuilder: ~Copyable {
         count -= length
     }
 
+    /// Reverses the order of the nodes built at top level since `unit`.
+    mutating func reverseNodes(since unit: Int) {
+        let end = count
+        var head = end - 1
+        while head >= unit {
+            appendCopy(of: head)
+            head -= units[head].subtreeSize
+        }
+        (units + unit).update(from: units + end, count: end - unit)
+        count = end
+    }
+
     /// The head of the last child that the interior node built last has in `field`.
     func lastChild(_ field: FieldName) -> Int? {
         let first = count - units[count - 1].subtreeSize
