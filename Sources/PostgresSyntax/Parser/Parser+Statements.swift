@@ -59,7 +59,6 @@ extension Parser {
     ///     | CopyStmt
     ///     | CreateAmStmt
     ///     | CreateAsStmt
-    ///     | CreateAssertionStmt
     ///     | CreateCastStmt
     ///     | CreateConversionStmt
     ///     | CreateDomainStmt
@@ -234,7 +233,7 @@ extension Parser {
         switch peek() {
         case .access: try parseCreateAmStmt()
         case .aggregate, .collation, .text: try parseDefineStmt()
-        case .assertion: try parseCreateAssertionStmt()
+        case .assertion: try rejectAssertion()
         case .cast: try parseCreateCastStmt()
         case .conversion, .default: try parseCreateConversionStmt()
         case .database: try parseCreatedbStmt()

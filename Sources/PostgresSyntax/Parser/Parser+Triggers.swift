@@ -381,12 +381,8 @@ extension Parser {
 
     // MARK: Assertions
 
-    /// `CREATE ASSERTION`, which PostgreSQL parses only to reject it.
-    ///
-    /// ```ebnf
-    /// CreateAssertionStmt = "CREATE" "ASSERTION" any_name "CHECK" "(" a_expr ")" ConstraintAttributeSpec ;
-    /// ```
-    mutating func parseCreateAssertionStmt() throws(ParseFailure) {
+    /// `CREATE ASSERTION`, which PostgreSQL reads to its end only to reject it; hence no production.
+    mutating func rejectAssertion() throws(ParseFailure) {
         let statement = mark()
         try expect(.create, .assertion)
         try parseAnyName(.none)
