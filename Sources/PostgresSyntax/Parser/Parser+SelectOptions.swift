@@ -25,7 +25,7 @@ extension Parser {
     mutating func selectOptions(from start: Mark, withClause: Mark? = nil) throws(ParseFailure) {
         let opened = tree.reopen()
         // Only a query that was closed within parentheses can have options already.
-        let own = opened.mark.token == start.token ? SelectOptions() : optionsOfOpened(opened)
+        let own = opened.mark.token == start.token ? SelectOptions() : optionsOfOpened(opened, all: withClause != nil)
         var scalars = Scalars(bits: opened.scalars)
         let sortUnit = tree.count
         var skipsLocked = own.skipsLocked
@@ -74,8 +74,9 @@ extension Parser {
         }
     }
 
-    /// The options among the children of a node taken apart.
-    private func optionsOfOpened(_ opened: TreeBuilder.Opened) -> SelectOptions {
+    /// The options among the children of a node taken apart. They stand behind the rest of the query, except for the
+    /// WITH clause before it, which is looked for only if `all` are.
+    private func optionsOfOpened(_ opened: TreeBuilder.Opened, all: Bool) -> SelectOptions {
         var options = SelectOptions()
         var head = tree.count - 1
         while head >= opened.mark.unit {
@@ -85,8 +86,9 @@ extension Parser {
             case .limitOffset: options.offset = true
             case .limitCount: options.count = true
             case .withClause: options.withClause = true
-            case .lockingClause where Self.skipsLocked(Scalars(bits: unit.word1)): options.skipsLocked = true
-            default: break
+            case .lockingClause:
+                options.skipsLocked = options.skipsLocked || Self.skipsLocked(Scalars(bits: unit.word1))
+            default: if !all { return options }
             }
             head -= unit.subtreeSize
         }
