@@ -34,7 +34,7 @@ def seed_row(schemac, dump, shared, folder):
     import pg
     out = folder / "compiled.sql"
     r = run(schemac, "compile", dump, "-o", out)
-    check("compile warns of the unqualified INSERT", r.returncode == 0 and b"00_init.sql:6253:" in r.stderr, r.stderr.decode()[-500:])
+    check("compile warns of the unqualified INSERT", r.returncode == 0 and b"00_init.sql:6233:" in r.stderr, r.stderr.decode()[-500:])
     with pg.cluster() as server:
         server.create("seeded")
         errors = server.load("seeded", out) + server.load("seeded", out)

@@ -21,7 +21,11 @@ private func runCompile(_ context: CommandContext) throws {
     let sources = context.sources()
     // A script made of some of the files would be a different schema.
     guard !context.diagnostics.hasFailed else { return }
+    let script = SchemaCompiler.compile(sources.map { SyntaxTree.parse($0) }, options: options)
+    context.diagnostics.report(script.diagnostics)
+    // Half a script is worse than none: the output stays as it was.
+    guard context.diagnostics.errorCount == 0 else { return }
     try context.withOutput { output in
-        try writeScript(compiledFrom: sources, options: options, to: output, diagnostics: context.diagnostics)
+        try output.write(script.bytes)
     }
 }
