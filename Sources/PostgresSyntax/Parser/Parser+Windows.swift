@@ -68,7 +68,7 @@ extension Parser {
     /// frame_extent = frame_bound | "BETWEEN" frame_bound "AND" frame_bound ;
     /// ```
     private mutating func parseFrameExtent() throws(ParseFailure) -> Int {
-        if eat(.between) { return try frameBetween() }
+        if try beginsFrameBetween() { return try frameBetween() }
         let token = position
         let options = try parseFrameBound(.startOffset)
         if options == FrameOption.startUnboundedFollowing {
@@ -78,6 +78,19 @@ extension Parser {
             throw error("frame starting from following row cannot end with current row", at: token)
         }
         return options | FrameOption.endCurrentRow
+    }
+
+    /// Reads `BETWEEN` unless it is a column, which it is before what can only follow an operand. Where both could be
+    /// meant, PostgreSQL lets precedence decide, and rejects operators that bind as `BETWEEN` does.
+    private mutating func beginsFrameBetween() throws(ParseFailure) -> Bool {
+        guard at(.between) else { return false }
+        switch peek() {
+        case .is, .isnull, .notnull: return false
+        case let next where !next.beginsExpression: return false
+        default: advance()
+        }
+        try requireNoFurther(.matching)
+        return true
     }
 
     private mutating func frameBetween() throws(ParseFailure) -> Int {
