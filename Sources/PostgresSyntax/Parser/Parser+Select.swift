@@ -177,6 +177,7 @@ extension Parser {
         case .into, .from, .where, .group, .having, .window, .union, .intersect, .except, .order, .limit, .offset,
             .fetch, .for, .with, .on, .returning, .create, .grant, .rightParenthesis, .semicolon, .endOfInput:
             true
+        case .format: peek() == .json
         default: false
         }
     }
