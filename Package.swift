@@ -39,6 +39,12 @@ let package = Package(
             name: "PostgresSyntaxTests", dependencies: ["PostgresSyntax", "GrammarModel", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
+            name: "PostgresCatalogTests", dependencies: ["PostgresCatalog", "PostgresSyntax", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
+            name: "SchemaCompilerTests", dependencies: ["SchemaCompiler", "PostgresSyntax", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
             name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax"], exclude: ["Fixtures"],
             swiftSettings: settings),
         .testTarget(

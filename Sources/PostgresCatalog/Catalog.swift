@@ -22,6 +22,8 @@ public struct Catalog: Sendable {
     var others = NameIndex()
     /// Constraints by the schema of their table, where automatic names have to be unique.
     var constraints = NameIndex()
+    /// The foreign keys: the constraint, its table, and the table it refers to.
+    public internal(set) var foreignKeys: [(constraint: ObjectID, table: ObjectID, referenced: ObjectID)] = []
     /// The constraints, indexes, triggers and so on of a table.
     var members: [ObjectID: [ObjectID]] = [:]
 
@@ -69,18 +71,35 @@ public struct Catalog: Sendable {
         ids[identity] = id
         if let parent { members[parent, default: []].append(id) }
         changes[change.index].created.append(id)
-        guard let schema = identity.schema else { return id }
-        if identity.kind.isRelation {
-            relations.insert(id, schema: schema, name: identity.name)
-        } else if identity.kind.isRoutine {
-            routines.insert(id, schema: schema, name: identity.name)
-        } else if identity.kind.isType {
-            types.insert(id, schema: schema, name: identity.name)
-        } else if identity.kind == .tableConstraint || identity.kind == .domainConstraint {
-            constraints.insert(id, schema: schema, name: identity.name)
-        } else if identity.parent == nil {
-            others.insert(id, schema: schema, name: identity.name)
-        }
+        guard let schema = identity.schema, let index = identity.nameIndex else { return id }
+        self[keyPath: index].insert(id, schema: schema, name: identity.name)
         return id
+    }
+
+    /// Takes an object, and what belongs to it, out of sight.
+    mutating func remove(_ id: ObjectID, by change: ChangeID) {
+        guard objects[id.index].removal == nil else { return }
+        objects[id.index].removal = change
+        let identity = self[id].identity
+        if ids[identity] == id { ids[identity] = nil }
+        if let index = identity.nameIndex { self[keyPath: index].remove(id, name: identity.name) }
+        if let parent = self[id].parent { members[parent]?.removeAll { $0 == id } }
+        for member in members(of: id) { remove(member, by: change) }
+        guard identity.kind == .tableConstraint, let schema = identity.schema,
+            let index = relations.first(schema: schema, name: identity.name), self[index].identity.kind == .index
+        else { return }
+        remove(index, by: change)
+    }
+}
+
+extension ObjectIdentity {
+    /// The space of names the object's name stands in; nil for those that have their name within another object, or
+    /// no schema.
+    fileprivate var nameIndex: WritableKeyPath<Catalog, NameIndex>? {
+        if kind.isRelation { return \.relations }
+        if kind.isRoutine { return \.routines }
+        if kind.isType { return \.types }
+        if kind == .tableConstraint || kind == .domainConstraint { return \.constraints }
+        return parent == nil || kind == .operatorClass || kind == .operatorFamily ? \.others : nil
     }
 }

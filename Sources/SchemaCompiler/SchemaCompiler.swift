@@ -26,7 +26,16 @@ public enum SchemaCompiler {
         let comments = CommentPlacement(trees)
         var writer = ScriptWriter(catalog: catalog, options: options, comments: comments)
         writer.write(plan, sources: trees.map(\.source))
-        return CompiledScript(
-            bytes: writer.output, diagnostics: syntaxErrors + catalog.diagnostics + plan.diagnostics)
+        let diagnostics = syntaxErrors + catalog.diagnostics + plan.diagnostics
+        return CompiledScript(bytes: writer.output, diagnostics: inSourceOrder(diagnostics, trees))
+    }
+
+    private static func inSourceOrder(_ diagnostics: [Diagnostic], _ trees: [SyntaxTree]) -> [Diagnostic] {
+        let places = Dictionary(
+            trees.enumerated().map { (ObjectIdentifier($0.element.source), $0.offset) }, uniquingKeysWith: min)
+        func place(_ diagnostic: Diagnostic) -> (Int, Int) {
+            (places[ObjectIdentifier(diagnostic.source)] ?? 0, diagnostic.range.lowerBound)
+        }
+        return diagnostics.sorted { place($0) < place($1) }
     }
 }

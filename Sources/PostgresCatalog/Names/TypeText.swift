@@ -8,12 +8,12 @@ enum TypeText {
         "bool": "boolean", "varchar": "character varying", "bpchar": "character", "varbit": "bit varying",
         "timestamp": "timestamp without time zone", "timestamptz": "timestamp with time zone",
         "time": "time without time zone", "timetz": "time with time zone", "decimal": "numeric",
-        "numeric": "numeric", "interval": "interval", "bit": "bit",
+        "numeric": "numeric", "interval": "interval", "bit": "bit", "json": "json",
     ]
 
     /// Types of `pg_catalog` that are written by their own name.
     private static let catalogNames: Set<String> = [
-        "text", "uuid", "json", "jsonb", "jsonpath", "date", "bytea", "name", "oid", "xml", "money", "inet", "cidr",
+        "text", "uuid", "jsonb", "jsonpath", "date", "bytea", "name", "oid", "xml", "money", "inet", "cidr",
         "macaddr", "macaddr8", "point", "line", "lseg", "box", "path", "polygon", "circle", "tsvector", "tsquery",
         "regclass", "regproc", "regprocedure", "regtype", "regrole", "regnamespace", "regoper", "regoperator",
         "regconfig", "regdictionary", "regcollation", "int4range", "int8range", "numrange", "tsrange", "tstzrange",
@@ -54,15 +54,16 @@ enum TypeText {
         var text = base(type, schema: schema, builtInSchema: "")
         let modifiers = type.typmods
         if !modifiers.isEmpty {
-            let list = "(" + modifiers.map(\.text).joined(separator: ",") + ")"
+            var values = modifiers.map(modifierText)
+            // The scale of numeric is 0 if it is not given.
+            if text == "numeric", values.count == 1 { values.append("0") }
+            let list = "(" + values.joined(separator: ",") + ")"
             // "timestamp(3) without time zone": the modifier stands behind the first word.
             if let space = text.firstIndex(of: " "), text.hasPrefix("time") {
                 text.insert(contentsOf: list, at: space)
             } else if type.names.strings.last != "interval" {
                 text += list
             }
-        } else if type.names.strings == ["pg_catalog", "bpchar"], type.node.tokenRange.count > 0 {
-            text = "character(1)"
         }
         return text + dimension(type)
     }
@@ -77,6 +78,11 @@ enum TypeText {
         if names.count == 1, let schema { return QuotedName.qualified(schema, name) }
         if let standard = standardNames[name] { return standard }
         return (isBuiltIn(name) ? builtInSchema : "") + QuotedName.identifier(name)
+    }
+
+    private static func modifierText(_ node: Node) -> String {
+        if case .integer(let number)? = AConst(node)?.value { return String(number) }
+        return node.text
     }
 
     private static func dimension(_ type: TypeName) -> String {

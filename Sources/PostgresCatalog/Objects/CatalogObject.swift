@@ -32,6 +32,9 @@ public struct CatalogObject: Sendable {
     /// What has to exist before it can.
     public internal(set) var dependencies: [Dependency] = []
 
+    /// The change that dropped it; nil if it is there in the end.
+    public internal(set) var removal: ChangeID?
+
     /// The change that created it.
     public var creation: ChangeID { changes[0] }
 

@@ -12,6 +12,10 @@ public struct Change: Sendable {
         case alteration
         /// It says something about its subject that changes nothing else: a comment, an owner.
         case annotation
+        /// It drops objects.
+        case removal
+        /// It is about something that is not there yet, and allows for that: PostgreSQL does nothing.
+        case nothing
         /// It grants or revokes privileges.
         case privilege
         /// It reads or writes rows, or runs code.
@@ -24,6 +28,8 @@ public struct Change: Sendable {
         case metaCommand
         /// It creates what was created before: an error, or nothing with `IF NOT EXISTS`.
         case duplicate
+        /// It is about something that no statement of the input creates; a warning says so.
+        case unresolved
         /// What it does is not known.
         case unknown
     }
@@ -40,6 +46,8 @@ public struct Change: Sendable {
     public internal(set) var effect = Effect.unknown
     /// The object it creates, changes or speaks of.
     public internal(set) var subject: ObjectID?
+    /// All objects it drops that are there, or that are created only later.
+    public internal(set) var dropped: [ObjectID] = []
     /// All objects it creates, the subject among them.
     public internal(set) var created: [ObjectID] = []
     /// The objects it names.

@@ -6,6 +6,10 @@ struct NameIndex {
         entries[name, default: []].append((schema, id))
     }
 
+    mutating func remove(_ id: ObjectID, name: String) {
+        entries[name]?.removeAll { $0.id == id }
+    }
+
     /// The first object of this name in `schema`.
     func first(schema: String, name: String) -> ObjectID? {
         entries[name]?.first { $0.schema == schema }?.id

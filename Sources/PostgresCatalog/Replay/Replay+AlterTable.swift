@@ -5,6 +5,10 @@ extension Replay {
     mutating func replayAlterTable(_ statement: AlterTableStmt, _ id: ChangeID) throws(MissingObject) {
         guard let relation = statement.relation else { return }
         let table = try require(relation, id)
+        if statement.missingOk, catalog[table].creation > id {
+            setEffect(.nothing, id, subject: table)
+            return
+        }
         guard let action = catalog[id].action.flatMap(AlterTableCmd.init) else { return }
         collectReferences(in: action.node, id, skipping: [relation.node])
         alter(table, id)
@@ -28,6 +32,7 @@ extension Replay {
             guard let column = action.name, let options = action.def.flatMap(Constraint.init)?.options else { return }
             addOwnedSequence(to: table, column: column, options: options, id)
         case .changeOwner, .setStorage, .setStatistics, .setCompression: setEffect(.annotation, id)
+        case .dropColumn, .dropConstraint: drop(action, of: table, id)
         default: break
         }
     }
@@ -37,6 +42,11 @@ extension Replay {
         let before = catalog.objects.count
         addConstraint(constraint, to: table, column: nil, id)
         guard catalog.objects.count > before else { return }
+        let schema = catalog[table].identity.schema ?? ""
+        if let name = constraint.indexname, let index = catalog.relation(schema: schema, name: name) {
+            let range = constraint.node.child(.indexname)?.byteRange ?? constraint.node.byteRange
+            catalog.changes[id.index].references.append(Reference(target: index, range: range))
+        }
         setEffect(.creation, id, subject: ObjectID(index: before))
     }
 

@@ -24,6 +24,7 @@ extension Replay {
             }
             addIndex(of: constraint, named: name, owner, id)
         case .unique, .exclusion: addIndex(of: constraint, named: name, owner, id)
+        case .foreign: foreignKeys.append((object, constraint, id))
         default: break
         }
     }

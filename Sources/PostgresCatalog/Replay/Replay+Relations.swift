@@ -153,6 +153,7 @@ extension Replay {
         if let owner, owner.count > 1 {
             let table = try requireRelation(named: owner.dropLast(), id)
             catalog.objects[object.index].parent = table
+            catalog.members[table, default: []].append(object)
         }
         alter(object, id)
     }

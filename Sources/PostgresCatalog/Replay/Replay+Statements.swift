@@ -10,6 +10,7 @@ extension Replay {
             .indexStmt:
             try replayRelation(node, id)
         case .alterTableStmt: try replayAlterTable(AlterTableStmt(node)!, id)
+        case .dropStmt: try replayDrop(DropStmt(node)!, id)
         case .createFunctionStmt: replayCreateFunction(CreateFunctionStmt(node)!, id)
         case .createTrigStmt, .createPolicyStmt, .ruleStmt: try replayTableMember(node, id)
         case .createEnumStmt, .createRangeStmt, .compositeTypeStmt, .createDomainStmt, .defineStmt, .alterEnumStmt,

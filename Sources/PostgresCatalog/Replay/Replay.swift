@@ -30,6 +30,8 @@ struct Replay {
     private(set) var looksEverywhere = false
     /// Names that meant nothing where they were met.
     private var pending: [(change: ChangeID, use: NameUse)] = []
+    /// Foreign keys, whose referenced table may be created only later.
+    var foreignKeys: [(object: ObjectID, constraint: Constraint, change: ChangeID)] = []
     /// Changes whose object was not there when they were met.
     private var deferred: [(change: ChangeID, reason: MissingObject)] = []
 
@@ -76,6 +78,7 @@ struct Replay {
         // A second try begins from nothing.
         catalog.changes[change.index].references = []
         catalog.changes[change.index].qualifications = []
+        catalog.changes[change.index].dropped = []
         do throws(MissingObject) {
             try replay(change)
         } catch {
@@ -94,6 +97,7 @@ struct Replay {
         let names = pending
         pending = []
         for (change, use) in names { settle(use, change) }
+        linkForeignKeys()
         linkDependencies()
     }
 
@@ -109,7 +113,7 @@ struct Replay {
     /// A statement about something unknown: what it names is all that is known of it.
     private mutating func giveUp(_ id: ChangeID, _ reason: MissingObject) {
         let change = catalog[id]
-        catalog.changes[id.index].effect = .unknown
+        catalog.changes[id.index].effect = .unresolved
         catalog.diagnostics.append(
             Diagnostic(
                 .warning, rule: "unresolved-name",
@@ -150,6 +154,22 @@ struct Replay {
         case .type: TypeText.isBuiltIn(use.name)
         case .other(.collation): ["default", "C", "POSIX", "ucs_basic", "unicode"].contains(use.name)
         default: false
+        }
+    }
+
+    /// Links each foreign key to the key it refers to.
+    private mutating func linkForeignKeys() {
+        for (object, constraint, change) in foreignKeys {
+            guard let range = constraint.pktable?.nameRange, let table = catalog[object].parent,
+                let referenced = catalog[change].references.first(where: { $0.range == range })?.target
+            else { continue }
+            catalog.foreignKeys.append((object, table, referenced))
+            let columns = Set(constraint.pkAttrs.strings)
+            let keys = catalog.uniqueKeys(of: referenced)
+            guard let key = keys.first(where: { columns.isEmpty ? $0.isPrimary : Set($0.columns) == columns }) else {
+                continue
+            }
+            catalog.changes[change.index].references.append(Reference(target: key.id, range: range))
         }
     }
 

@@ -120,7 +120,8 @@ public struct Node: Sendable {
         if unit.isInterior {
             return Int(extent.word1)..<max(Int(extent.word1), Int(extent.word2))
         }
-        return Int(unit.word2)..<(Int(unit.word2) + 1)
+        // A leaf that no token spells, such as the length of a plain `char`, stands nowhere.
+        return unit.word2 == NodeUnit.noToken ? 0..<0 : Int(unit.word2)..<(Int(unit.word2) + 1)
     }
 
     /// The bytes it was built from.

@@ -17,7 +17,7 @@ extension StatementForms {
         case .createTableAsStmt:
             let table = CreateTableAsStmt(node)!
             return ifNotExists(table.ifNotExists, at: table.into?.rel, change)
-        case .indexStmt: return indexForm(change, IndexStmt(node)!, object)
+        case .indexStmt: return indexForm(change, IndexStmt(node)!, object, at: change.subject!)
         case .viewStmt: return viewForm(id, change, ViewStmt(node)!, object)
         default: return .statement(qualifying(change))
         }
@@ -31,7 +31,13 @@ extension StatementForms {
     }
 
     /// `IF NOT EXISTS` takes a name: an index without one would be built once more at each run.
-    private func indexForm(_ change: Change, _ index: IndexStmt, _ object: CatalogObject) -> Form {
+    private func indexForm(_ change: Change, _ index: IndexStmt, _ object: CatalogObject, at id: ObjectID) -> Form {
+        if let constraint = constraintsOfIndexes[id].map({ catalog[$0].identity }) {
+            // The index has the constraint's name by now.
+            let isThere =
+                "\(Condition.relationExists(object.identity)) OR \(Condition.constraint(constraint, isPrimary: false))"
+            return guarded(unless: "(\(isThere))", change)
+        }
         guard !index.ifNotExists, let place = offsetOfIndexName(change) else { return .statement(qualifying(change)) }
         let name = index.idxname == nil ? " " + QuotedName.identifier(object.identity.name) : ""
         return inserting("IF NOT EXISTS" + name, at: place, in: change)

@@ -21,11 +21,15 @@ struct Plan {
     /// The steps in source order, and for each change its step.
     private var nodes: [Step] = []
     private var nodeOfChange: [Int?]
+    /// The objects that statements about rows name.
+    private let usedByRows: Set<ObjectID>
 
     init(catalog: Catalog, options: CompileOptions) {
         self.catalog = catalog
         forms = StatementForms(catalog: catalog, options: options)
         nodeOfChange = Array(repeating: nil, count: catalog.changes.count)
+        usedByRows = Set(
+            catalog.changes.lazy.filter { $0.effect == .data }.flatMap { $0.references.map(\.target) })
     }
 
     /// Finds each change's form and its place.
@@ -52,7 +56,7 @@ struct Plan {
         var annotations: [(Step, anchor: ObjectID)] = []
         for id in catalog.changeIDs {
             let change = catalog[id]
-            if change.effect == .session, change.isFolded { continue }
+            if change.effect == .session && change.isFolded || isGone(change, before: id) { continue }
             let form = forms.form(of: id)
             if case .omitted = form { continue }
             let step = Step(change: id, form: form)
@@ -64,6 +68,18 @@ struct Plan {
             nodes.append(step)
         }
         for (step, anchor) in annotations { attach(step, to: anchor) }
+    }
+
+    /// Whether what a change makes is dropped later, without ever having been of use for rows.
+    private func isGone(_ change: Change, before id: ChangeID) -> Bool {
+        switch change.effect {
+        case .creation, .replacement, .alteration, .annotation:
+            guard let subject = change.subject, let removal = catalog[subject].removal, removal > id else {
+                return false
+            }
+            return !usedByRows.contains(subject)
+        default: return false
+        }
     }
 
     /// Puts what is said about an object behind the change that made the object what it was at that place.
@@ -133,26 +149,58 @@ struct Plan {
                 users[subject] = []
             }
         }
+        addRowDependencies(add)
     }
 
-    /// The objects that a step and its followers name, without those it creates itself.
+    /// The rows a foreign key refers to are loaded before those that refer to them: in a database that was loaded in
+    /// part the foreign keys are there already.
+    private func addRowDependencies(_ add: (Int, Int) -> Void) {
+        var loads: [ObjectID: [Int]] = [:]
+        for (node, step) in nodes.enumerated() {
+            guard case .copy = step.form, let table = catalog[step.change].references.first?.target else { continue }
+            loads[table, default: []].append(node)
+        }
+        for key in catalog.foreignKeys where key.table != key.referenced {
+            for node in loads[key.table] ?? [] {
+                for referenced in loads[key.referenced] ?? [] { add(node, referenced) }
+            }
+        }
+    }
+
+    /// The objects that a step names, without those it creates itself.
     private func targets(of step: Step) -> Set<ObjectID> {
         var targets = Set(catalog[step.change].references.map(\.target))
         targets.subtract(catalog[step.change].created)
         if let subject = catalog[step.change].subject, catalog[step.change].effect != .creation {
             targets.insert(subject)
         }
+        if let insert = catalog[step.change].statement.flatMap(InsertStmt.init), let range = insert.relation?.nameRange,
+            let table = catalog[step.change].references.first(where: { $0.range == range })?.target
+        {
+            // Without its keys a table would take rows that it has already.
+            targets.formUnion(catalog.uniqueKeys(of: table).map(\.id))
+        }
+        if catalog[step.change].hasGrouping {
+            // Columns that depend on a primary key need not be grouped by.
+            for table in targets { targets.formUnion(catalog.uniqueKeys(of: table).filter(\.isPrimary).map(\.id)) }
+        }
         return targets
     }
 
     // MARK: Cycles
+
+    /// What a warning calls a step: the object it is about, or how its text begins.
+    private func name(of change: Change) -> String {
+        if let subject = change.subject { return catalog[subject].identity.identity }
+        return String(change.element.text.prefix { $0 != "(" && $0 != "\n" }.prefix(60))
+    }
 
     /// Within a cycle the source decides, and a warning names its members.
     private mutating func breakCycle(_ cycle: [Int], _ rank: [Int], _ sort: inout TopologicalSort) {
         let changeOfRank = Dictionary(uniqueKeysWithValues: cycle.map { (rank[$0], nodes[$0].change) })
         sort.breakCycle(cycle.map { rank[$0] }) { changeOfRank[$0]! < changeOfRank[$1]! }
         let names = cycle.map { node in
-            catalog[nodes[node].change].subject.map { catalog[$0].identity.identity } ?? "a statement"
+            name(of: catalog[nodes[node].change])
         }
         let first = catalog[nodes[cycle[0]].change]
         diagnostics.append(
@@ -168,7 +216,7 @@ extension Change {
     /// Whether what follows may depend on it in ways that are not seen, so that it stays where it is.
     fileprivate var keepsPlace: Bool {
         switch effect {
-        case .data, .metaCommand, .unknown, .session, .transaction: true
+        case .data, .metaCommand, .unknown, .unresolved, .session, .transaction, .removal: true
         default: false
         }
     }

@@ -66,6 +66,7 @@ struct ScriptWriter {
         if previous?.byteRange != change.element.byteRange || previous?.tree !== change.element.tree {
             write(comments.leading(change.element), of: change.source, before: change.element.byteRange.lowerBound)
         }
+        write(commentsBeforeAction(of: change), of: change.source, before: nil)
         previous = change.element
         for (name, value) in SessionSettings.needed(by: change, in: catalog) where settings[name] != value {
             set(name, to: value)
@@ -76,6 +77,15 @@ struct ScriptWriter {
             output.append(contentsOf: change.source.bytes(in: comment))
         }
         append("\n")
+    }
+
+    /// The comments between the actions of one ALTER TABLE, of which each becomes a statement.
+    private func commentsBeforeAction(of change: Change) -> [Range<Int>] {
+        guard let action = change.action, let actions = change.statement?.children(.cmds), actions.count > 1,
+            let index = actions.firstIndex(of: action), index > 0
+        else { return [] }
+        let gap = actions[index - 1].tokenRange.upperBound...action.tokenRange.lowerBound
+        return gap.flatMap { change.element.tree.tokens.comments(before: $0) }
     }
 
     private mutating func write(_ form: Form, _ change: Change) {
@@ -116,7 +126,7 @@ struct ScriptWriter {
             return
         }
         let prefix = range.lowerBound..<actions[0].byteRange.lowerBound
-        edits.append(prefix, of: change.source, to: &bytes)
+        edits.append(prefix, of: change.source, includingEnd: false, to: &bytes)
         edits.append(action.byteRange, of: change.source, to: &bytes)
     }
 

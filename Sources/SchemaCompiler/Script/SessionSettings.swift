@@ -34,7 +34,7 @@ enum SessionSettings {
                 ("default_table_access_method", session.parameters["default_table_access_method"] ?? "heap"))
         }
         let path = session.searchPath
-        if !path.isEmpty, change.hasOpenNames || change.effect == .data || change.effect == .unknown {
+        if !path.isEmpty, change.hasOpenNames || change.mayDoAnything {
             needed.append(("search_path", path.map(QuotedName.identifier).joined(separator: ", ")))
         }
         return needed
@@ -42,6 +42,14 @@ enum SessionSettings {
 }
 
 extension Change {
+    /// Whether names in it may matter that are not seen in it.
+    fileprivate var mayDoAnything: Bool {
+        switch effect {
+        case .data, .unknown, .unresolved: true
+        default: false
+        }
+    }
+
     /// Whether it creates something that is stored, and so takes the default tablespace and access method.
     fileprivate var takesStorage: Bool {
         switch statement?.kind {

@@ -49,12 +49,13 @@ struct SourceEdits {
     }
 
     /// Appends the edited text of `range`.
-    func append(_ range: Range<Int>, of source: SourceText, to output: inout [UInt8]) {
+    ///
+    /// - Parameter includingEnd: whether insertions at the very end belong to it, and not to what follows.
+    func append(_ range: Range<Int>, of source: SourceText, includingEnd: Bool = true, to output: inout [UInt8]) {
         var position = range.lowerBound
         for edit in edits[firstEdit(from: range.lowerBound)...] {
             guard edit.range.upperBound <= range.upperBound else { break }
-            // An insertion at the end belongs to what follows.
-            if edit.range.lowerBound == range.upperBound, !range.isEmpty { continue }
+            if edit.range.lowerBound == range.upperBound, !includingEnd { break }
             output.append(contentsOf: source.bytes(in: position..<edit.range.lowerBound))
             output.append(contentsOf: edit.replacement.utf8)
             position = edit.range.upperBound

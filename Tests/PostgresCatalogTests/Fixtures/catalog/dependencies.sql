@@ -1,0 +1,15 @@
+CREATE SCHEMA app;
+SET search_path = app;
+CREATE TYPE color AS ENUM ('red');
+CREATE TABLE paint (id int PRIMARY KEY, c color, amount numeric(6, 2), at timestamp(3) with time zone, tags varchar(9)[]);
+CREATE TABLE paint_use (id char, paint_id int REFERENCES paint);
+CREATE FUNCTION mix(a color, b text, OUT c color) LANGUAGE sql AS 'SELECT a';
+CREATE VIEW mixed AS WITH paint_use AS (SELECT * FROM paint_use) SELECT mix(c, 'x') FROM paint, paint_use;
+CREATE TABLE counted (n int DEFAULT nextval('counter'::regclass));
+CREATE SEQUENCE counter OWNED BY counted.n;
+CREATE FUNCTION fired() RETURNS trigger LANGUAGE plpgsql AS '';
+CREATE TRIGGER fire AFTER INSERT ON paint EXECUTE FUNCTION fired();
+CREATE TABLE gone (a int UNIQUE);
+DROP TABLE gone;
+ALTER TABLE paint DROP COLUMN at, ADD COLUMN made date NOT NULL;
+COMMENT ON COLUMN missing.a IS 'nothing';

@@ -1,0 +1,10 @@
+CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE, c int CHECK (c > 0) CHECK (c < 9), d int NOT NULL REFERENCES t);
+ALTER TABLE t ADD UNIQUE (b), ADD UNIQUE (a, b), ADD CHECK (a < b), ADD FOREIGN KEY (b, c) REFERENCES t (a, b);
+CREATE TABLE t_s (s_seq serial, x smallserial, y bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME ids));
+CREATE SEQUENCE u_n_seq;
+CREATE TABLE u (n serial);
+CREATE INDEX ON t (a);
+CREATE INDEX ON t (a, lower(b::text), (a + b), (c || ''), (a::text));
+CREATE INDEX ON t ((CASE WHEN a > 1 THEN b END), coalesce(a, b));
+CREATE TABLE a_table_with_a_name_that_is_quite_long_indeed_for_anybody (a_column_with_a_long_name_too int UNIQUE);
+CREATE TABLE "Quoted" ("Select" int CHECK ("Select" > 0), e int, EXCLUDE USING gist (e WITH =));

@@ -1,0 +1,15 @@
+CREATE TABLE public.account (id int PRIMARY KEY, owner name, balance numeric);
+CREATE VIEW public.rich AS SELECT * FROM public.account WHERE balance > public.limit_of('rich');
+CREATE FUNCTION public.limit_of(what text) RETURNS numeric LANGUAGE sql AS $schemac$ SELECT 1000.0 $schemac$;
+CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE PROCEDURE public.settle(INOUT total numeric, VARIADIC ids int4[]) LANGUAGE sql AS 'SELECT 1';
+COMMENT ON FUNCTION public.limit_of(text) IS 'how much is much';
+COMMENT ON PROCEDURE public.settle(numeric, integer[]) IS 'pays';
+CREATE TRIGGER touched BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION public.touch();
+COMMENT ON TRIGGER touched ON public.account IS '$schemac$';
+ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.account USING (owner = CURRENT_USER);
+CREATE RULE quiet AS ON DELETE TO public.account DO INSTEAD NOTHING;
+GRANT SELECT ON public.account TO PUBLIC;
+ALTER TABLE public.account OWNER TO CURRENT_USER;
+CREATE AGGREGATE public.product(numeric) (SFUNC = numeric_mul, STYPE = numeric);

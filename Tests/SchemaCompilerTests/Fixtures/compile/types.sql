@@ -1,0 +1,10 @@
+CREATE TYPE mood AS ENUM ('sad', 'it''s fine', 'happy');
+ALTER TYPE mood ADD VALUE 'elated' AFTER 'happy';
+CREATE TYPE "Pair" AS (x int, y mood);
+CREATE TYPE span AS RANGE (subtype = float8);
+CREATE DOMAIN percentage AS int DEFAULT 0 CHECK (VALUE BETWEEN 0 AND 100);
+ALTER DOMAIN percentage ADD CHECK (VALUE <> 13);
+CREATE TABLE person (name text, m mood[], p "Pair", share percentage);
+COMMENT ON TYPE mood IS 'how one feels';
+CREATE EXTENSION citext;
+CREATE EXTENSION IF NOT EXISTS hstore WITH SCHEMA public;
