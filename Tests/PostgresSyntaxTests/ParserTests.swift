@@ -59,3 +59,32 @@ private struct ExtentChecker: SyntaxWalker {
         open.removeLast()
     }
 }
+
+/// What nodes say of their source.
+@Suite struct NodeTests {
+    @Test(arguments: ["-5", "- 2.5", "- - 5", "-(7)", "a + b", "(a + b) * c", "f(x, 'y')", "NOT a", "x::int[]", "-'x'"])
+    func aTargetsTextIsItsSource(_ expression: String) throws {
+        let tree = SyntaxTree.parse(SourceText(name: "text", text: "SELECT \(expression) FROM t"))
+        let statement = try #require(tree.statements.first { _ in true })
+        let target = try #require(SelectStmt(statement.node)?.targetList.first)
+        #expect(target.text == expression)
+        #expect(ResTarget(target)?.val?.text == expression)
+    }
+
+    @Test func viewsGiveFieldsByName() throws {
+        let tree = SyntaxTree.parse(
+            SourceText(name: "view", text: "-- why\nCREATE TABLE IF NOT EXISTS a.\"B\" (c int DEFAULT -1);"))
+        let element = try #require(tree.script.first)
+        let table = try #require(element.statement.flatMap { CreateStmt($0.node) })
+        #expect(table.ifNotExists)
+        #expect(table.relation?.schemaname == "a")
+        #expect(table.relation?.relname == "B")
+        let column = try #require(table.tableElts.first.flatMap(ColumnDef.init))
+        #expect(column.colname == "c")
+        #expect(column.typeName?.names.strings == ["pg_catalog", "int4"])
+        let constraint = try #require(column.constraints.first.flatMap(Constraint.init))
+        #expect(constraint.contype == .default)
+        #expect(constraint.rawExpr.flatMap(AConst.init)?.value == .integer(-1))
+        #expect(element.leadingComments.map { tree.source.text(in: $0) } == ["-- why"])
+    }
+}

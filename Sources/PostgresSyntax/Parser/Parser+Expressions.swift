@@ -144,17 +144,28 @@ extension Parser {
 
     /// Turns a numeric constant just built into its negative, located at the minus sign; false if it is no number.
     private mutating func negateConstant(_ mark: Mark) -> Bool {
-        var unit = tree[tree.count - 1]
+        let unit = tree[tree.count - 1]
         guard unit.kind == .aConst else { return false }
-        unit.word2 = UInt32(truncatingIfNeeded: mark.token)
-        let variant = ConstantVariant(rawValue: unit.flags & ConstantVariant.mask)
-        if variant == .integer {
-            unit.word1 = 0 &- unit.word1
-        } else if variant == .float {
-            unit.word0 ^= UInt32(ConstantVariant.negatedFlag) << 8
+        switch ConstantVariant(rawValue: unit.flags & ConstantVariant.mask) {
+        case .integer:
+            replaceConstant(mark, flags: unit.flags, value: 0 &- unit.word1)
+            return true
+        case .float:
+            replaceConstant(mark, flags: unit.flags ^ ConstantVariant.negatedFlag, value: unit.word1)
+            return true
+        default:
+            // PostgreSQL moves any constant's location to the sign.
+            tree[tree.count - 1].word2 = UInt32(truncatingIfNeeded: mark.token)
+            return false
         }
-        tree[tree.count - 1] = unit
-        return variant == .integer || variant == .float
+    }
+
+    /// Puts a constant that spans the tokens since `mark` in the place of the one built last.
+    private mutating func replaceConstant(_ mark: Mark, flags: UInt8, value: UInt32) {
+        tree.truncate(to: mark.unit)
+        tree.close(
+            .aConst, flags: flags, from: mark.unit, start: mark.token, end: position,
+            location: UInt32(truncatingIfNeeded: mark.token), scalars: value)
     }
 
     // MARK: Operators behind an operand
