@@ -32,16 +32,17 @@ extension Parser {
         var limit: SelectLimit?
 
         try parseOptSortClause(.sortClause)
-        let sorted = tree.count > sortUnit
-        if sorted, own.sort {
-            throw fail("multiple ORDER BY clauses not allowed", offset: leftmostOffset(from: sortUnit))
-        }
+        let sortEnd = tree.count
+        let sorted = sortEnd > sortUnit
         if at(.for) {
             skipsLocked = try parseForLockingClause() || skipsLocked
             if atSelectLimit { limit = try parseSelectLimit() }
         } else if atSelectLimit {
             limit = try parseSelectLimit()
             if at(.for) { skipsLocked = try parseForLockingClause() || skipsLocked }
+        }
+        if sorted, own.sort {
+            throw error("multiple ORDER BY clauses not allowed", at: expressionLocation(sortUnit..<sortEnd))
         }
         if let limit {
             try check(limit, own: own, sorted: sorted || own.sort, skipsLocked: skipsLocked)
@@ -100,21 +101,18 @@ extension Parser {
         return lockingClause.value(of: waitPolicy) == LockWaitPolicy.skip.rawValue
     }
 
-    /// PostgreSQL's `exprLocation` of what was built since `unit`: the first token that has a node.
-    private func leftmostOffset(from unit: Int) -> Int {
+    /// PostgreSQL's `exprLocation` of the nodes in a range of units: the leftmost location of the first one, of its
+    /// first child, and so on.
+    private func expressionLocation(_ units: Range<Int>) -> Int {
         var leftmost = UInt32.max
-        var index = tree.count - 1
-        while index >= unit {
+        var index = units.upperBound - 1
+        while index >= units.lowerBound {
             let head = tree[index]
-            if head.isInterior {
-                index -= 1
-                leftmost = min(leftmost, tree[index].word0)
-            } else {
-                leftmost = min(leftmost, head.word2)
-            }
-            index -= 1
+            let isFirst = index - head.subtreeSize + 1 == units.lowerBound
+            if isFirst { leftmost = min(leftmost, head.isInterior ? tree[index - 1].word0 : head.word2) }
+            index -= head.isInterior ? 2 : 1
         }
-        return Int(firstToken[Int(leftmost)].start)
+        return Int(leftmost)
     }
 
     // MARK: Limits
@@ -191,11 +189,10 @@ extension Parser {
         return token
     }
 
-    /// `ROW` and `ROWS` where no count stands before them: a row constructor and a column can begin like that too.
+    /// `ROW` and `ROWS` where no count stands before them: they can also begin a row constructor or name a column.
     private var atRowOrRowsWithoutCount: Bool {
         switch kind {
-        case .row: peek() != .leftParenthesis
-        case .rows: peek() == .only || peek() == .with
+        case .row, .rows: peek() == .only || peek() == .with
         default: false
         }
     }

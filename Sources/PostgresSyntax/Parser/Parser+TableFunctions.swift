@@ -19,7 +19,7 @@ extension Parser {
     /// ```
     mutating func parseXmltable() throws(ParseFailure) {
         try expect(.xmltable, .leftParenthesis)
-        if at(.xmlnamespaces) {
+        if at(.xmlnamespaces, .leftParenthesis) {
             advance()
             try expect(.leftParenthesis)
             repeat {
