@@ -374,7 +374,12 @@ extension Parser {
     mutating func constant(
         _ variant: ConstantVariant, _ field: FieldName = .none, value: UInt32 = 0, token: Int
     ) {
-        tree.append(.leaf(.aConst, field, value: value, token: token, flags: variant.rawValue))
+        if token >= 0 {
+            tree.append(.leaf(.aConst, field, value: value, token: token, flags: variant.rawValue))
+        } else {
+            let flags = variant.rawValue | NodeUnit.noLocationFlag
+            tree.append(.leaf(.aConst, field, value: value, token: position - 1, flags: flags))
+        }
     }
 
     /// An integer constant; `token` is -1 where PostgreSQL gives no location.

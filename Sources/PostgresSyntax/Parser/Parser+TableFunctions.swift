@@ -285,7 +285,7 @@ extension Parser {
     }
 
     private mutating func closeJsonPath(_ path: Mark, nameLocation: Int?) {
-        locationField(.nameLocation, token: nameLocation ?? -1)
+        if let nameLocation { locationField(.nameLocation, token: nameLocation) }
         close(.jsonTablePathSpec, path)
         label(.pathspec)
     }

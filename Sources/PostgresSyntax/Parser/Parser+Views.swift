@@ -75,14 +75,14 @@ extension Parser {
         closeWithoutLocation(.withClause, mark, scalars: .withClause(recursive: true))
         label(.withClause)
         for unit in aliases {
-            let target = self.mark()
+            let target = Mark(unit: tree.count, token: mark.token)
             stringNode(.fields, StringReference(raw: tree[unit].word1), token: mark.token)
             closeWithoutLocation(.columnRef, target)
             label(.val)
             closeWithoutLocation(.resTarget, target)
             label(.targetList)
         }
-        let relation = self.mark()
+        let relation = Mark(unit: tree.count, token: mark.token)
         stringField(.relname, relname, token: mark.token)
         closeWithoutLocation(
             .rangeVar, relation, scalars: .rangeVar(inh: true, relpersistence: UInt8(ascii: "p")))

@@ -106,8 +106,10 @@ public struct Node: Sendable {
 
     /// PostgreSQL's location of the node, as a token; nil where it records none.
     var locationToken: Int? {
-        let token = unit.isInterior ? extent.word0 : unit.word2
-        return token == NodeUnit.noToken ? nil : Int(token)
+        guard unit.isInterior else {
+            return unit.flags & NodeUnit.noLocationFlag == 0 ? Int(unit.word2) : nil
+        }
+        return extent.word0 == NodeUnit.noToken ? nil : Int(extent.word0)
     }
 
     /// PostgreSQL's location of the node as a byte offset; for kinds without a location field, its first byte.

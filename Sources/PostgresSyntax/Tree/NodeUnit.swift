@@ -15,7 +15,9 @@ struct NodeUnit {
     static let interiorFlag: UInt32 = 0x8000
     /// Set in the flags of an `.integerValue` that is `Int.max`, which 32 bits do not hold.
     static let unlimitedFlag: UInt8 = 0x01
-    /// The location of a node for which PostgreSQL records none (-1).
+    /// Set in the flags of a leaf for which PostgreSQL records no location (-1); its token is then the last one before.
+    static let noLocationFlag: UInt8 = 0x20
+    /// The location of an interior node for which PostgreSQL records none (-1).
     static let noToken = UInt32.max
 
     @inline(__always)

@@ -151,8 +151,8 @@ private struct PgJSONWriter {
         case .string, .integer, .locationValue, .node, .specificNode, .list:
             if let child = firstChild(of: frame, in: field.name, from: frame.firstChild) {
                 writeChild(children[child], at: child, field)
-            } else if field.name == .argLocation {
-                // The one location besides a node's own that makeDefElem sets to -1 and not to 0.
+            } else if field.name == .argLocation || field.name == .nameLocation {
+                // The locations besides a node's own that PostgreSQL sets to -1 and not to 0.
                 writeLocation(nil, field)
             }
         }
