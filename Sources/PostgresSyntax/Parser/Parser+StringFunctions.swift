@@ -84,7 +84,7 @@ extension Parser {
     /// `SUBSTRING(a FOR b)` is `substring(a, 1, b::int4)`; b is built.
     private mutating func lengthFromStart(_ mark: Mark) {
         label(.arg)
-        let type = self.mark()
+        let type = Mark(unit: tree.count, token: mark.token)
         systemTypeName(.int4, token: mark.token)
         closeWithoutLocation(.typeName, type)
         label(.typeName)
