@@ -95,7 +95,7 @@ struct ScriptWriter {
             append(";")
         case .guarded(let condition, let edits):
             var statement: [UInt8] = []
-            append(change, SourceEdits(edits), to: &statement)
+            Self.append(change, SourceEdits(edits), to: &statement)
             writeGuard([(condition, statement)], isData: change.effect == .data)
         case .rows(let rows):
             writeGuard(rows.map { ($0.condition, Array($0.statement.utf8)) }, isData: true)
@@ -119,7 +119,9 @@ struct ScriptWriter {
     }
 
     /// The text of a statement; of an ALTER TABLE with several actions, what comes before them and one of them.
-    private func append(_ change: Change, _ edits: SourceEdits, to bytes: inout [UInt8]) {
+    ///
+    /// Static, so that `bytes` can be the output itself without a copy of it.
+    private static func append(_ change: Change, _ edits: SourceEdits, to bytes: inout [UInt8]) {
         let range = change.element.byteRange
         guard let action = change.action, let actions = change.statement?.children(.cmds), actions.count > 1 else {
             edits.append(range, of: change.source, to: &bytes)
@@ -131,7 +133,7 @@ struct ScriptWriter {
     }
 
     private mutating func write(_ change: Change, _ edits: SourceEdits) {
-        append(change, edits, to: &output)
+        Self.append(change, edits, to: &output)
     }
 
     // MARK: Guards

@@ -1,6 +1,6 @@
 CREATE TABLE public.account (id int PRIMARY KEY, owner name, balance numeric);
-CREATE VIEW public.rich AS SELECT * FROM public.account WHERE balance > public.limit_of('rich');
 CREATE FUNCTION public.limit_of(what text) RETURNS numeric LANGUAGE sql AS $schemac$ SELECT 1000.0 $schemac$;
+CREATE VIEW public.rich AS SELECT * FROM public.account WHERE balance > public.limit_of('rich');
 CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 CREATE PROCEDURE public.settle(INOUT total numeric, VARIADIC ids int4[]) LANGUAGE sql AS 'SELECT 1';
 COMMENT ON FUNCTION public.limit_of(text) IS 'how much is much';
