@@ -8,6 +8,7 @@ extension Catalog {
     public static func replay(_ trees: [SyntaxTree], options: ReplayOptions = ReplayOptions()) -> Catalog {
         var replay = Replay(options: options)
         for tree in trees {
+            replay.beginSession()
             for element in tree.script { replay.add(element) }
         }
         replay.finish()
@@ -37,7 +38,11 @@ struct Replay {
 
     init(options: ReplayOptions) {
         self.options = options
-        catalog.sessions.append(SessionState(searchPath: ["public"]))
+    }
+
+    /// Each script is run in a session of its own, and `\connect` begins another: what was set before is forgotten.
+    mutating func beginSession() {
+        catalog.sessions.append(SessionState(searchPath: [options.defaultSchema]))
     }
 
     /// The settings in force.
@@ -53,7 +58,9 @@ struct Replay {
         case .invalid: break
         case .copyData:
             if !catalog.changes.isEmpty { catalog.changes[catalog.changes.count - 1].data = element }
-        case .metaCommand: apply(append(element, effect: .metaCommand))
+        case .metaCommand:
+            if element.connects { beginSession() }
+            apply(append(element, effect: .metaCommand))
         case .statement:
             guard let statement = element.statement?.node else { return }
             let commands = AlterTableStmt(statement)?.cmds
@@ -182,5 +189,13 @@ struct Replay {
                     Dependency(target: reference.target, change: ChangeID(index: index), range: reference.range))
             }
         }
+    }
+}
+
+extension ScriptElement {
+    /// Whether it is psql's command to connect once more.
+    fileprivate var connects: Bool {
+        let command = text.prefix { !$0.isWhitespace }
+        return command == "\\c" || command == "\\connect"
     }
 }

@@ -98,7 +98,7 @@ enum Priority: Int {
         switch action.subtype {
         case .attachPartition: self = kind == .index ? .indexAttachment : .attachment
         case .addInherit: self = .attachment
-        case .columnDefault, .addIdentity: self = .columnDefault
+        case .columnDefault, .addIdentity, .setNotNull: self = .columnDefault
         case _ where action.changesShape: self = kind == .compositeType ? .type : .table
         default: self = .tableOption
         }
