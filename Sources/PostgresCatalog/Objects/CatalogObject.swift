@@ -27,6 +27,8 @@ public struct CatalogObject: Sendable {
     public internal(set) var isImplicit = false
     /// The columns of a relation, the attributes of a composite type.
     public internal(set) var columns: [Column] = []
+    /// Whether ``columns`` are all there are.
+    public internal(set) var hasAllColumns = false
     /// What else there is to know about an object of its kind.
     public internal(set) var details = Details.none
     /// What has to exist before it can.

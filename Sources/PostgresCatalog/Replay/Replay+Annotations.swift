@@ -24,7 +24,7 @@ extension Replay {
         switch kind {
         case .table, .view, .matview, .sequence, .index, .foreignTable:
             return try requireRelation(named: object.listItems, id)
-        case .column: return try requireRelation(named: object.listItems.dropLast(), id)
+        case .column: return try locateColumn(object, id)
         case .tabconstraint: return try locateMember(.tableConstraint, object, id)
         case .trigger: return try locateMember(.trigger, object, id)
         case .rule: return try locateMember(.rule, object, id)
@@ -34,6 +34,19 @@ extension Replay {
         case .function, .procedure, .routine, .aggregate: return try locateRoutine(object, kind, id)
         default: return locateOther(object, kind, id)
         }
+    }
+
+    /// The relation of a column that is there.
+    private mutating func locateColumn(_ object: Node, _ id: ChangeID) throws(MissingObject) -> ObjectID {
+        let names = object.listItems
+        let relation = try requireRelation(named: names.dropLast(), id)
+        let column = names.last?.stringNodeValue ?? ""
+        if catalog[relation].hasAllColumns, !catalog[relation].columns.contains(where: { $0.name == column }) {
+            throw MissingObject(
+                "column \"\(column)\" of relation \"\(catalog[relation].identity.name)\" does not exist",
+                range: names.last?.byteRange ?? object.byteRange)
+        }
+        return relation
     }
 
     private mutating func locateMember(_ kind: ObjectKind, _ object: Node, _ id: ChangeID) throws(MissingObject)

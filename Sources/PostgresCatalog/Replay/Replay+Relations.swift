@@ -44,14 +44,22 @@ extension Replay {
         addElements(table, to: object, id)
     }
 
+    /// Takes over the columns of the parents, and of the tables in LIKE, as far as they are known.
     private mutating func inheritColumns(_ table: CreateStmt, _ object: ObjectID, _ id: ChangeID) {
-        for parent in table.inhRelations.compactMap(RangeVar.init) {
-            let path = catalog.session(of: catalog[id]).searchPath
-            let schemas = parent.schemaname.map { [$0] } ?? path
-            let found = schemas.compactMap { catalog.relation(schema: $0, name: parent.relname ?? "") }
-            guard let found = found.first else { continue }
-            catalog.objects[object.index].columns += catalog[found].columns
+        // A parent's later columns become the child's too.
+        var isComplete = table.ofTypename == nil && table.inhRelations.isEmpty
+        let models = table.tableElts.compactMap { TableLikeClause($0)?.relation }
+        for parent in table.inhRelations.compactMap(RangeVar.init) + models {
+            let schemas = parent.schemaname.map { [$0] } ?? catalog.session(of: catalog[id]).searchPath
+            let found = schemas.compactMap { catalog.relation(schema: $0, name: parent.relname ?? "") }.first
+            guard let found, catalog[found].hasAllColumns else {
+                isComplete = false
+                continue
+            }
+            let known = Set(catalog[object].columns.map(\.name))
+            catalog.objects[object.index].columns += catalog[found].columns.filter { !known.contains($0.name) }
         }
+        catalog.objects[object.index].hasAllColumns = isComplete
     }
 
     /// Adds columns and constraints in PostgreSQL's order, which decides about automatic names: columns with their

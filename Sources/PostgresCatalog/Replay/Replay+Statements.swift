@@ -29,8 +29,14 @@ extension Replay {
             setEffect(.data, id)
             collectReferences(in: node, id)
         default:
-            if !replayNamedObject(node, id) { collectReferences(in: node, id) }
+            if !replayNamedObject(node, id) { replayUnknown(node, id) }
         }
+    }
+
+    /// What a statement does is not known, so neither are the columns of what it names.
+    private mutating func replayUnknown(_ node: Node, _ id: ChangeID) {
+        collectReferences(in: node, id)
+        for reference in catalog[id].references { catalog.objects[reference.target.index].hasAllColumns = false }
     }
 
     // MARK: Effects

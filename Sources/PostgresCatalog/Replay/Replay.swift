@@ -18,9 +18,18 @@ extension Catalog {
 
 /// An object that a statement speaks of is not there.
 struct MissingObject: Error {
-    let kind: ObjectKind
-    let name: String
+    /// PostgreSQL's words.
+    let message: String
     let range: Range<Int>
+
+    init(kind: ObjectKind, name: String, range: Range<Int>) {
+        self.init("\(kind.noun) \"\(name)\" does not exist", range: range)
+    }
+
+    init(_ message: String, range: Range<Int>) {
+        self.message = message
+        self.range = range
+    }
 }
 
 /// Runs the statements of scripts against a catalog.
@@ -124,7 +133,7 @@ struct Replay {
         catalog.diagnostics.append(
             Diagnostic(
                 .warning, rule: "unresolved-name",
-                "\(reason.kind.noun) \"\(reason.name)\" does not exist",
+                reason.message,
                 hint: "no statement of the input creates it; the statement stays where it is",
                 source: change.source, range: reason.range))
         if let node = change.node { collectReferences(in: node, id) }

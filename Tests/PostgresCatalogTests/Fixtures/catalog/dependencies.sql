@@ -13,3 +13,7 @@ CREATE TABLE gone (a int UNIQUE);
 DROP TABLE gone;
 ALTER TABLE paint DROP COLUMN at, ADD COLUMN made date NOT NULL;
 COMMENT ON COLUMN missing.a IS 'nothing';
+CREATE TABLE child (extra int) INHERITS (paint);
+CREATE TABLE copy (LIKE paint, note text);
+COMMENT ON COLUMN child.made IS 'inherited';
+COMMENT ON COLUMN copy.nothing IS 'not there';
