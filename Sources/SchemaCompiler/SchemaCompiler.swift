@@ -26,8 +26,15 @@ public enum SchemaCompiler {
         let comments = CommentPlacement(trees)
         var writer = ScriptWriter(catalog: catalog, options: options, comments: comments)
         writer.write(plan, sources: trees.map(\.source))
-        let diagnostics = syntaxErrors + catalog.diagnostics + plan.diagnostics
+        let diagnostics = syntaxErrors + emptySources(trees) + catalog.diagnostics + plan.diagnostics
         return CompiledScript(bytes: writer.output, diagnostics: inSourceOrder(diagnostics, trees))
+    }
+
+    /// Warns of sources that say nothing.
+    private static func emptySources(_ trees: [SyntaxTree]) -> [Diagnostic] {
+        trees.filter(\.script.isEmpty).map { tree in
+            Diagnostic(.warning, rule: "empty-source", "there is no statement here", source: tree.source, range: 0..<0)
+        }
     }
 
     private static func inSourceOrder(_ diagnostics: [Diagnostic], _ trees: [SyntaxTree]) -> [Diagnostic] {

@@ -25,14 +25,20 @@ import Testing
         #expect(script.diagnostics.map(\.severity) == [.error])
     }
 
+    @Test func sourcesWithoutStatementsAreNoticed() {
+        let script = SchemaCompiler.compile([.parse(SourceText(name: "a.sql", text: "-- nothing\n"))])
+        #expect(script.diagnostics.map(\.rule) == ["empty-source"])
+        #expect(String(decoding: script.bytes, as: UTF8.self).hasSuffix("-- nothing\n"))
+    }
+
     @Test func sourcesMakeOneScript() {
         let sources = ["CREATE VIEW v AS SELECT a FROM t;", "CREATE TABLE t (a int);"]
         let trees = sources.enumerated().map {
             SyntaxTree.parse(SourceText(name: "\($0.offset).sql", text: $0.element))
         }
         let text = String(decoding: SchemaCompiler.compile(trees).bytes, as: UTF8.self)
-        let table = text.range(of: "CREATE TABLE IF NOT EXISTS public.t")
-        let view = text.range(of: "CREATE OR REPLACE VIEW public.v AS SELECT a FROM public.t")
+        let table = text.firstRange(of: "CREATE TABLE IF NOT EXISTS public.t")
+        let view = text.firstRange(of: "CREATE OR REPLACE VIEW public.v AS SELECT a FROM public.t")
         #expect(table != nil && view != nil)
         if let table, let view { #expect(table.lowerBound < view.lowerBound) }
     }
@@ -48,12 +54,5 @@ import Testing
         let notes = diagnostic.notes.map { "  " + line($0) }.joined()
         return "\(position.line):\(position.column): \(diagnostic.severity): \(diagnostic.message) "
             + "[\(diagnostic.rule)]\n\(hint)\(notes)"
-    }
-}
-
-extension String {
-    /// Where `other` stands in it first.
-    fileprivate func range(of other: String) -> Range<Index>? {
-        firstRange(of: other)
     }
 }
