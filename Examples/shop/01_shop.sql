@@ -357,3 +357,9 @@ ALTER TABLE ONLY public.orders
 
 \unrestrict IK98r0tJf2C5KxCVVJCfG4xzrCEUmEy5kpWSlg7zGxBO2PCFFXZXkMTF63hLkol
 
+
+
+-- Added by hand below the dump: every shop needs something to sell on the first day.
+INSERT INTO products (sku, title, price_cents, tags)
+VALUES ('MUG-1', 'Mug with a slightly too small handle', 1200, ARRAY['kitchen'])
+ON CONFLICT (sku) DO NOTHING;

@@ -21,8 +21,3 @@ SELECT p.id, p.title, round(avg(r.stars), 1) AS stars, count(r.id) AS reviews
 FROM products p
 LEFT JOIN reviews r ON r.product_id = p.id
 GROUP BY p.id;
-
--- Every shop needs something to sell on the first day.
-INSERT INTO products (sku, title, price_cents, tags)
-VALUES ('MUG-1', 'Mug with a slightly too small handle', 1200, ARRAY['kitchen'])
-ON CONFLICT (sku) DO NOTHING;

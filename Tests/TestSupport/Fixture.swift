@@ -7,6 +7,11 @@ public struct Fixture: Sendable, CustomStringConvertible {
     /// The input file.
     public let url: URL
 
+    /// A fixture whose input is at `url`.
+    public init(url: URL) {
+        self.url = url
+    }
+
     /// The file's name without its extension.
     public var name: String { url.deletingPathExtension().lastPathComponent }
     /// What the test log calls it.
