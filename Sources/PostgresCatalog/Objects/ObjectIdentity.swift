@@ -34,6 +34,10 @@ public struct ObjectIdentity: Hashable, Sendable {
         case .operator:
             let types = (arguments ?? []).joined(separator: ",")
             return (schema.map { QuotedName.identifier($0) + "." } ?? "") + name + "(" + types + ")"
+        case .userMapping:
+            return QuotedName.identifier(name) + " on server " + QuotedName.identifier(parent ?? "")
+        case .transform:
+            return "for " + name + " language " + QuotedName.identifier(parent ?? "")
         case .cast:
             return "(" + (arguments ?? []).joined(separator: " AS ") + ")"
         default:

@@ -13,6 +13,8 @@ struct NameUse {
         case `operator`
         /// A collation, operator class, text search object: found by name among those that have a schema.
         case other(ObjectKind)
+        /// An object without schema.
+        case global(ObjectKind)
     }
 
     let kind: Kind

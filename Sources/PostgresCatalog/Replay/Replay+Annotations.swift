@@ -14,7 +14,14 @@ extension Replay {
             (kind, object) = (label.objtype, label.object)
         }
         setEffect(.annotation, id)
-        guard let object, let subject = try locate(object, kind, id) else { return }
+        guard let object else { return }
+        guard let subject = try locate(object, kind, id) else {
+            // It may be created later, or by nobody, such as the schema `public`.
+            guard looksEverywhere else {
+                throw MissingObject("object does not exist", range: object.byteRange)
+            }
+            return
+        }
         alter(subject, id, effect: .annotation)
     }
 

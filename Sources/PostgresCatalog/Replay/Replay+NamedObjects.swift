@@ -21,7 +21,11 @@ extension Replay {
         case .createFdwStmt: createGlobal(.foreignDataWrapper, node.string(.fdwname), node, id)
         case .createForeignServerStmt: createServer(CreateForeignServerStmt(node)!, id)
         case .createPLangStmt: createGlobal(.language, node.string(.plname), node, id)
-        case .createPublicationStmt: createGlobal(.publication, node.string(.pubname), node, id)
+        case .createPublicationStmt:
+            createGlobal(.publication, node.string(.pubname), node, id)
+            linkPublishedSchemas(node, id)
+        case .createUserMappingStmt: createMapping(CreateUserMappingStmt(node)!, id)
+        case .createTransformStmt: createTransform(CreateTransformStmt(node)!, id)
         case .createSubscriptionStmt: createGlobal(.subscription, node.string(.subname), node, id)
         case .createRoleStmt: createGlobal(.role, node.string(.role), node, id)
         default: return false
@@ -75,8 +79,42 @@ extension Replay {
 
     private mutating func createServer(_ server: CreateForeignServerStmt, _ id: ChangeID) {
         createGlobal(.server, server.servername, server.node, isExpected: server.ifNotExists, id)
-        let wrapper = ObjectIdentity(.foreignDataWrapper, name: server.fdwname ?? "")
-        guard let object = catalog.object(wrapper) else { return }
-        catalog.changes[id.index].references.append(Reference(target: object, range: server.node.byteRange))
+        linkGlobal(.foreignDataWrapper, server.fdwname, server.node, id)
+    }
+
+    private mutating func createMapping(_ mapping: CreateUserMappingStmt, _ id: ChangeID) {
+        linkGlobal(.server, mapping.servername, mapping.node, id)
+        let identity = mappingIdentity(mapping.node)
+        if let existing = catalog.object(identity) {
+            duplicate(existing, id, isExpected: mapping.ifNotExists)
+        } else {
+            create(identity, id)
+        }
+    }
+
+    private mutating func createTransform(_ transform: CreateTransformStmt, _ id: ChangeID) {
+        collectReferences(in: transform.node, id)
+        linkGlobal(.language, transform.lang, transform.node, id)
+        for function in [transform.fromsql, transform.tosql].compactMap(\.self) {
+            var collector = ReferenceCollector()
+            collector.add(.routine(argumentCount: nil), function.objname)
+            link(collector.uses, id)
+        }
+        let identity = ObjectIdentity(
+            .transform, parent: transform.lang, name: typeIdentity(transform.typeName, id))
+        guard let existing = catalog.object(identity) else {
+            create(identity, id)
+            return
+        }
+        if transform.replace {
+            alter(existing, id, effect: .replacement)
+        } else {
+            duplicate(existing, id, isExpected: false)
+        }
+    }
+
+    /// Links a change to an object without schema.
+    private mutating func linkGlobal(_ kind: ObjectKind, _ name: String?, _ node: Node, _ id: ChangeID) {
+        link([NameUse(kind: .global(kind), schema: nil, name: name ?? "", range: node.byteRange)], id)
     }
 }

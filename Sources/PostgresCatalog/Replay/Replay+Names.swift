@@ -18,7 +18,10 @@ extension Replay {
         case .routine(let count): return resolveRoutine(use, argumentCount: count, change)
         case .operator: return resolveOperator(use, change)
         case .other(let kind):
-            guard let id = find(\.others, use, change), catalog[id].identity.kind == kind else { return false }
+            guard let id = find(\.others, use, kind: kind, change) else { return false }
+            note(id, use, change)
+        case .global(let kind):
+            guard let id = catalog.object(ObjectIdentity(kind, name: use.name)) else { return false }
             note(id, use, change)
         }
         return true
@@ -53,16 +56,24 @@ extension Replay {
 
     /// Finds an object by its name: in its schema, along the search path, or, once all objects are known, wherever
     /// there is one of this name.
-    private mutating func find(_ index: KeyPath<Catalog, NameIndex>, _ use: NameUse, _ change: ChangeID) -> ObjectID? {
+    ///
+    /// - Parameter kind: the kind it has to be of; nil if all that share its names are meant.
+    private mutating func find(
+        _ index: KeyPath<Catalog, NameIndex>, _ use: NameUse, kind: ObjectKind? = nil, _ change: ChangeID
+    ) -> ObjectID? {
         let names = catalog[keyPath: index]
-        if let schema = use.schema { return names.first(schema: schema, name: use.name) }
+        func first(in schema: String) -> ObjectID? {
+            guard let kind else { return names.first(schema: schema, name: use.name) }
+            return names.all(schema: schema, name: use.name).first { catalog[$0].identity.kind == kind }
+        }
+        if let schema = use.schema { return first(in: schema) }
         let path = catalog.session(of: catalog[change]).searchPath
         for schema in path {
-            if let id = names.first(schema: schema, name: use.name) { return id }
+            if let id = first(in: schema) { return id }
         }
         guard looksEverywhere, !use.name.hasPrefix("pg_") else { return nil }
-        let candidates = names.all(name: use.name)
-        let inDefault = names.first(schema: options.defaultSchema, name: use.name)
+        let candidates = names.all(name: use.name).filter { kind == nil || catalog[$0].identity.kind == kind }
+        let inDefault = first(in: options.defaultSchema)
         guard let id = candidates.count == 1 ? candidates[0] : inDefault else { return nil }
         warnUnqualified(
             "\(catalog[id].identity.kind.noun) \"\(use.name)\" does not exist", meaning: catalog[id].identity,

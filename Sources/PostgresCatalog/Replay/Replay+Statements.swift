@@ -29,7 +29,8 @@ extension Replay {
             setEffect(.data, id)
             collectReferences(in: node, id)
         default:
-            if !replayNamedObject(node, id) { replayUnknown(node, id) }
+            if replayNamedObject(node, id) { return }
+            if try !replayAlteration(node, id) { replayUnknown(node, id) }
         }
     }
 

@@ -169,6 +169,7 @@ struct Replay {
         switch use.kind {
         case .type: TypeText.isBuiltIn(use.name)
         case .other(.collation): ["default", "C", "POSIX", "ucs_basic", "unicode"].contains(use.name)
+        case .global: true
         default: false
         }
     }

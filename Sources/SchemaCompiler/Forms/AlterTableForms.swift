@@ -19,9 +19,14 @@ extension StatementForms {
                 unless: Condition.identityColumn(object.identity, column: action.name ?? ""), change)
         case .attachPartition where object.identity.kind == .index: return .statement(qualifying(change))
         case .attachPartition, .addInherit: return inheritanceForm(change, action, object)
-        case .dropInherit, .detachPartition, .detachPartitionFinalize, .addOf, .genericOptions,
-            .alterColumnGenericOptions:
-            return notIdempotent(change)
+        case .genericOptions:
+            return optionsForm(
+                change, action.optionList, Condition.tableOptions(object.identity))
+        case .alterColumnGenericOptions:
+            return optionsForm(
+                change, action.optionList,
+                Condition.columnOptions(object.identity, column: action.name ?? ""))
+        case .dropInherit, .detachPartition, .detachPartitionFinalize, .addOf: return notIdempotent(change)
         default: return .statement(qualifying(change))
         }
     }
@@ -51,4 +56,9 @@ extension StatementForms {
             unless: Condition.inheritance(
                 child: isAttachment ? other : object.identity, parent: isAttachment ? object.identity : other), change)
     }
+}
+
+extension AlterTableCmd {
+    /// The options of `OPTIONS (…)`.
+    fileprivate var optionList: [Node] { node.child(.def).map { Array($0.listItems) } ?? [] }
 }

@@ -104,14 +104,100 @@ enum Condition {
 
     /// An operator class or family is there.
     static func operatorGroup(_ identity: ObjectIdentity) -> String {
-        let isClass = identity.kind == .operatorClass
-        let prefix = isClass ? "opc" : "opf"
-        let method = QuotedName.literal(identity.parent ?? "")
-        return exists(
-            isClass ? "pg_opclass" : "pg_opfamily", equal("\(prefix)name", identity.name),
-            "\(prefix)namespace = \(schema(identity.schema))",
-            "\(prefix)method = (SELECT oid FROM pg_catalog.pg_am WHERE amname = \(method))")
+        exists(identity.kind == .operatorClass ? "pg_opclass" : "pg_opfamily", operatorGroupTests(identity))
     }
+
+    private static func operatorGroupTests(_ identity: ObjectIdentity) -> String {
+        let prefix = identity.kind == .operatorClass ? "opc" : "opf"
+        let method = QuotedName.literal(identity.parent ?? "")
+        return [
+            equal("\(prefix)name", identity.name), "\(prefix)namespace = \(schema(identity.schema))",
+            "\(prefix)method = (SELECT oid FROM pg_catalog.pg_am WHERE amname = \(method))",
+        ].joined(separator: " AND ")
+    }
+
+    /// A member of an operator family is there.
+    ///
+    /// - Parameter types: the types of its operands, as SQL.
+    static func familyMember(
+        _ family: ObjectIdentity, isFunction: Bool, types: (left: String, right: String), number: Int
+    ) -> String {
+        let prefix = isFunction ? "amproc" : "amop"
+        let group = ObjectIdentity(
+            .operatorFamily, schema: family.schema, parent: family.parent, name: family.name)
+        return exists(
+            isFunction ? "pg_amproc" : "pg_amop",
+            "\(prefix)family IN (SELECT oid FROM pg_catalog.pg_opfamily WHERE \(operatorGroupTests(group)))",
+            "\(prefix)lefttype = pg_catalog.to_regtype(\(QuotedName.literal(types.left)))",
+            "\(prefix)righttype = pg_catalog.to_regtype(\(QuotedName.literal(types.right)))",
+            "\(isFunction ? "amprocnum" : "amopstrategy") = \(number)")
+    }
+
+    /// A text search configuration has dictionaries for a kind of token.
+    static func mapping(_ configuration: ObjectIdentity, token: String) -> String {
+        """
+        EXISTS (SELECT FROM pg_catalog.pg_ts_config AS c, pg_catalog.pg_ts_config_map AS m, \
+        LATERAL pg_catalog.ts_token_type(c.cfgparser) AS t WHERE m.mapcfg = c.oid AND t.tokid = m.maptokentype \
+        AND \(equal("c.cfgname", configuration.name)) AND c.cfgnamespace = \(schema(configuration.schema)) \
+        AND \(equal("t.alias", token)))
+        """
+    }
+
+    /// A table is in a publication.
+    static func published(table: String, in publication: String) -> String {
+        exists(
+            "pg_publication_rel", "prpubid = \(publicationRow(publication))",
+            "prrelid = pg_catalog.to_regclass(\(QuotedName.literal(table)))")
+    }
+
+    /// The tables of a schema are in a publication.
+    static func published(schema name: String, in publication: String) -> String {
+        exists(
+            "pg_publication_namespace", "pnpubid = \(publicationRow(publication))", "pnnspid = \(schema(name))")
+    }
+
+    private static func publicationRow(_ name: String) -> String {
+        "(SELECT oid FROM pg_catalog.pg_publication WHERE \(equal("pubname", name)))"
+    }
+
+    /// A subscription is there, in this database: each has its own.
+    static func subscription(_ identity: ObjectIdentity) -> String {
+        let database = "(SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
+        return exists("pg_subscription", equal("subname", identity.name), "subdbid = \(database)")
+    }
+
+    /// The options of a foreign table, as a query's FROM and WHERE.
+    static func tableOptions(_ identity: ObjectIdentity) -> String {
+        "pg_foreign_table, pg_catalog.pg_options_to_table(ftoptions) WHERE ftrelid = \(relation(identity))"
+    }
+
+    /// The options of a foreign table's column.
+    static func columnOptions(_ identity: ObjectIdentity, column: String) -> String {
+        "pg_attribute, pg_catalog.pg_options_to_table(attfdwoptions) WHERE attrelid = \(relation(identity)) "
+            + "AND \(equal("attname", column))"
+    }
+
+    /// The options of a server, foreign-data wrapper or user mapping.
+    static func options(_ identity: ObjectIdentity) -> String {
+        switch identity.kind {
+        case .server:
+            "pg_foreign_server, pg_catalog.pg_options_to_table(srvoptions) WHERE \(equal("srvname", identity.name))"
+        case .foreignDataWrapper:
+            "pg_foreign_data_wrapper, pg_catalog.pg_options_to_table(fdwoptions) "
+                + "WHERE \(equal("fdwname", identity.name))"
+        default:
+            "pg_user_mappings, pg_catalog.pg_options_to_table(umoptions) "
+                + "WHERE \(equal("srvname", identity.parent ?? "")) AND \(equal("usename", identity.name))"
+        }
+    }
+
+    /// An option of this name is among those that ``options(_:)`` and its kin give.
+    static func option(_ name: String, among options: String) -> String {
+        "EXISTS (SELECT FROM pg_catalog.\(options) AND \(equal("option_name", name)))"
+    }
+
+    /// A large object is there.
+    static func largeObject(_ oid: String) -> String { exists("pg_largeobject_metadata", "oid = \(oid)") }
 
     /// An object is there that its name, and its schema if it has one, tell from others; nil for kinds with a longer key.
     static func named(_ identity: ObjectIdentity) -> String? {

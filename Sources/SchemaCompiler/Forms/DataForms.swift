@@ -9,7 +9,8 @@ extension StatementForms {
         case .insertStmt: return insertForm(change, InsertStmt(node)!)
         case .copyStmt: return copyForm(change, CopyStmt(node)!)
         case .selectStmt:
-            return setvalForm(change, SelectStmt(node)!) ?? notIdempotent(change)
+            let select = SelectStmt(node)!
+            return setvalForm(change, select) ?? largeObjectForm(change, select) ?? notIdempotent(change)
         case .refreshMatViewStmt: return .statement(qualifying(change))
         default: return notIdempotent(change)
         }
@@ -35,6 +36,24 @@ extension StatementForms {
                 CASE WHEN s.is_called AND s.last_value >= \(value) THEN true ELSE \(isCalled) END)
             FROM \(name) AS s
             """)
+    }
+
+    // MARK: Large objects
+
+    /// A large object is created once; what is written into it is written to the same place again.
+    private func largeObjectForm(_ change: Change, _ select: SelectStmt) -> Form? {
+        guard select.targetList.count == 1, select.fromClause.isEmpty, select.whereClause == nil,
+            let call = select.targetList.first.flatMap(ResTarget.init)?.val.flatMap(FuncCall.init)
+        else { return nil }
+        switch call.funcname.strings.last {
+        case "lo_create", "lo_from_bytea":
+            guard let oid = call.args.first?.text else { return nil }
+            let condition = " WHERE NOT \(Condition.largeObject(oid))"
+            return .statement(
+                qualifying(change, after: [.insert(condition, at: select.node.byteRange.upperBound)]))
+        case "lo_open", "lowrite", "lo_put", "lo_close": return .statement(qualifying(change))
+        default: return nil
+        }
     }
 
     // MARK: COPY

@@ -6,8 +6,8 @@ enum Form {
     case guarded(unless: String, [SourceEdit])
     /// A text of the compiler's own.
     case replaced(String)
-    /// Rows to insert one by one, each unless a condition holds.
-    case rows([GuardedRow])
+    /// Statements that do one thing each of what the source does in one, each run unless a condition holds.
+    case parts([GuardedPart])
     /// A `COPY … FROM STDIN`, its data loaded only into an empty table.
     case copy(CopyForm)
     /// A line for psql.
@@ -16,11 +16,11 @@ enum Form {
     case omitted
 }
 
-/// An INSERT of one row.
-struct GuardedRow {
-    /// Holds if the row is there.
+/// A part of a statement: the INSERT of one row, the addition of one member.
+struct GuardedPart {
+    /// Holds if the part is done.
     let condition: String
-    /// The statement that inserts it.
+    /// The statement that does it.
     let statement: String
 }
 

@@ -53,17 +53,17 @@ extension StatementForms {
     /// In a table without a key, a row is there if one with the same constants is.
     private mutating func rowByRow(_ change: Change, _ rows: Rows) -> Form {
         let edits = edits(change)
-        var guarded: [GuardedRow] = []
+        var guarded: [GuardedPart] = []
         for row in 0..<rows.count {
             guard let condition = rows.condition(row: row, rows.columns, edits, skippingOthers: true) else {
                 return notIdempotent(change, because: "nothing tells the row apart: it is inserted at each run")
             }
-            guarded.append(GuardedRow(condition: condition, statement: rows.statement(row: row, edits)))
+            guarded.append(GuardedPart(condition: condition, statement: rows.statement(row: row, edits)))
         }
         if guarded.isEmpty {
             return notIdempotent(change, because: "nothing tells the rows apart: they are inserted at each run")
         }
-        return .rows(guarded)
+        return .parts(guarded)
     }
 }
 

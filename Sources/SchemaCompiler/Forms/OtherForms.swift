@@ -12,6 +12,14 @@ extension StatementForms {
         case .createForeignServerStmt:
             let isWritten = CreateForeignServerStmt(node)!.ifNotExists
             return isWritten ? .statement(qualifying(change)) : ifNotExists(before: node.child(.servername), change)
+        case .createUserMappingStmt:
+            let isWritten = CreateUserMappingStmt(node)!.ifNotExists
+            return isWritten
+                ? .statement(qualifying(change))
+                : inserting("IF NOT EXISTS", at: token(3, of: change).range.lowerBound, in: change)
+        case .createTransformStmt:
+            return CreateTransformStmt(node)!.replace ? .statement(qualifying(change)) : replacing(change)
+        case .createSubscriptionStmt: return subscriptionForm(change, CreateSubscriptionStmt(node)!, identity)
         case .createStatsStmt:
             let statistics = CreateStatsStmt(node)!
             guard !statistics.ifNotExists else { return .statement(qualifying(change)) }
@@ -22,6 +30,21 @@ extension StatementForms {
             guard let condition = Condition.named(identity) else { return notIdempotent(change) }
             return guarded(unless: condition, change)
         }
+    }
+
+    /// A subscription that makes a slot on the publisher cannot stand in a block.
+    private mutating func subscriptionForm(
+        _ change: Change, _ statement: CreateSubscriptionStmt, _ identity: ObjectIdentity
+    ) -> Form {
+        let isLocal = statement.options.compactMap(DefElem.init).contains { option in
+            ["connect", "create_slot"].contains(option.defname)
+                && ["false", "off", "0"].contains(option.arg?.text.lowercased())
+        }
+        guard isLocal else {
+            return notIdempotent(
+                change, because: "a subscription can be created again only if it makes no slot: connect = false")
+        }
+        return guarded(unless: Condition.subscription(identity), change)
     }
 
     private mutating func ifNotExists(before name: Node?, _ change: Change) -> Form {

@@ -67,6 +67,7 @@ struct StatementForms {
     private mutating func definitionForm(_ id: ChangeID, _ change: Change) -> Form {
         guard let node = change.statement, let subject = change.subject else { return notIdempotent(change) }
         let identity = catalog[subject].identity
+        if change.isNaturallyRepeatable { return .statement(qualifying(change)) }
         switch node.kind {
         case .createStmt, .createForeignTableStmt, .createSeqStmt, .createTableAsStmt, .indexStmt, .viewStmt,
             .alterSeqStmt:
@@ -77,6 +78,9 @@ struct StatementForms {
         case .createEnumStmt, .createRangeStmt, .compositeTypeStmt, .createDomainStmt, .defineStmt, .alterEnumStmt,
             .alterDomainStmt:
             return typeForm(change, node, identity)
+        case .alterOpFamilyStmt, .alterTSConfigurationStmt, .alterPublicationStmt, .alterFdwStmt,
+            .alterForeignServerStmt, .alterUserMappingStmt:
+            return memberForm(change, node, identity)
         default: return otherForm(change, node, identity)
         }
     }
@@ -180,7 +184,8 @@ extension Change {
     fileprivate var isNaturallyRepeatable: Bool {
         switch statement?.kind {
         case .vacuumStmt, .reindexStmt, .clusterStmt, .checkPointStmt, .alterEventTrigStmt, .alterStatsStmt,
-            .alterRoleStmt, .alterRoleSetStmt, .alterDatabaseSetStmt, .alterFunctionStmt, .variableSetStmt:
+            .alterRoleStmt, .alterRoleSetStmt, .alterDatabaseSetStmt, .alterFunctionStmt, .variableSetStmt,
+            .alterTSDictionaryStmt, .alterOperatorStmt, .alterTypeStmt:
             true
         default: false
         }

@@ -84,7 +84,7 @@ struct Plan {
 
     /// Puts what is said about an object behind the change that made the object what it was at that place.
     private mutating func attach(_ step: Step, to object: ObjectID) {
-        let shapes = catalog[object].changes.filter { $0 < step.change && catalog[$0].effect != .annotation }
+        let shapes = catalog[object].changes.filter { $0 < step.change && catalog[$0].shapesSubject }
         let anchors = shapes.reversed() + [catalog[object].creation]
         if let anchor = anchors.compactMap({ nodeOfChange[$0.index] }).first {
             nodes[anchor].followers.append(step)

@@ -18,7 +18,10 @@ enum Priority: Int {
     case operatorFamily
     case operatorClass
     case conversion
-    case textSearch
+    case textSearchParser
+    case textSearchTemplate
+    case textSearchDictionary
+    case textSearchConfiguration
     case foreignDataWrapper
     case server
     case table
@@ -73,8 +76,10 @@ enum Priority: Int {
         case .operatorFamily: self = .operatorFamily
         case .operatorClass: self = .operatorClass
         case .conversion: self = .conversion
-        case .textSearchParser, .textSearchTemplate, .textSearchDictionary, .textSearchConfiguration:
-            self = .textSearch
+        case .textSearchParser: self = .textSearchParser
+        case .textSearchTemplate: self = .textSearchTemplate
+        case .textSearchDictionary: self = .textSearchDictionary
+        case .textSearchConfiguration: self = .textSearchConfiguration
         case .foreignDataWrapper: self = .foreignDataWrapper
         case .server, .userMapping: self = .server
         case .view: self = isReplaced ? .rule : .table

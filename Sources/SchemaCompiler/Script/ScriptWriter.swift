@@ -97,8 +97,9 @@ struct ScriptWriter {
             var statement: [UInt8] = []
             Self.append(change, SourceEdits(edits), to: &statement)
             writeGuard([(condition, statement)], isData: change.effect == .data)
-        case .rows(let rows):
-            writeGuard(rows.map { ($0.condition, Array($0.statement.utf8)) }, isData: true)
+        case .parts(let parts):
+            writeGuard(
+                parts.map { ($0.condition, Array($0.statement.utf8)) }, isData: change.effect == .data)
         case .replaced(let text): append(text + ";")
         case .copy(let copy): writeCopy(copy, change)
         case .metaCommand: write(change, SourceEdits([]))
