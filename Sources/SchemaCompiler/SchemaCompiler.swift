@@ -3,7 +3,7 @@ import PostgresSyntax
 
 /// A script that brings a database to a schema, however often it is run.
 public struct CompiledScript: Sendable {
-    /// The script, in the encoding of its sources; empty if they have syntax errors.
+    /// The script, in the encoding of its sources; empty if they have syntax errors or need a newer server.
     public let bytes: [UInt8]
     /// What there is to say about the sources and about what became of them.
     public let diagnostics: [Diagnostic]
@@ -19,6 +19,10 @@ public enum SchemaCompiler {
         let syntaxErrors = trees.flatMap(\.diagnostics)
         if syntaxErrors.contains(where: { $0.severity == .error }) {
             return CompiledScript(bytes: [], diagnostics: syntaxErrors)
+        }
+        let tooNew = TargetVersion.check(trees, target: options.targetVersion)
+        if !tooNew.isEmpty {
+            return CompiledScript(bytes: [], diagnostics: inSourceOrder(syntaxErrors + tooNew, trees))
         }
         let catalog = Catalog.replay(trees, options: ReplayOptions(defaultSchema: options.defaultSchema))
         var plan = Plan(catalog: catalog, options: options)

@@ -25,6 +25,30 @@ import Testing
         #expect(script.diagnostics.map(\.severity) == [.error])
     }
 
+    @Test(arguments: [
+        ("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a) VIRTUAL);", 18),
+        ("CREATE TABLE t (a int CHECK (a > 0) NOT ENFORCED);", 18),
+        ("CREATE TABLE t (a int4range, UNIQUE (a WITHOUT OVERLAPS));", 18),
+        ("ALTER TABLE t ADD FOREIGN KEY (a, PERIOD b) REFERENCES u (a, PERIOD b);", 18),
+        ("ALTER TABLE t ADD CONSTRAINT n NOT NULL a;", 18),
+        ("ALTER TABLE t ALTER a SET EXPRESSION AS (1);", 17),
+        ("CREATE TABLE t (a text STORAGE external);", 16),
+        ("CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT;", 15),
+        ("CREATE TABLE t (a int, UNIQUE NULLS NOT DISTINCT (a));", 15),
+        ("CREATE VIEW v WITH (security_invoker) AS SELECT 1;", 15),
+        ("MERGE INTO t USING u ON true WHEN NOT MATCHED THEN DO NOTHING;", 15),
+        ("ALTER PUBLICATION p ADD TABLES IN SCHEMA s;", 15),
+        ("CREATE TABLE t (a int CHECK (a > 0), b int GENERATED ALWAYS AS (a) STORED REFERENCES u);", 14),
+    ])
+    func newerSyntaxGivesNoScript(_ text: String, _ version: Int) {
+        let trees = [SyntaxTree.parse(SourceText(name: "a.sql", text: text))]
+        let script = SchemaCompiler.compile(trees, options: CompileOptions(targetVersion: version - 1))
+        #expect(version == 14 || script.bytes == [])
+        #expect(version == 14 || script.diagnostics.map(\.rule) == ["target-version"])
+        let accepted = SchemaCompiler.compile(trees, options: CompileOptions(targetVersion: version))
+        #expect(!accepted.bytes.isEmpty && !accepted.diagnostics.contains { $0.rule == "target-version" })
+    }
+
     @Test func sourcesWithoutStatementsAreNoticed() {
         let script = SchemaCompiler.compile([.parse(SourceText(name: "a.sql", text: "-- nothing\n"))])
         #expect(script.diagnostics.map(\.rule) == ["empty-source"])
