@@ -57,6 +57,11 @@ enum EnumType: UInt8 {
     case viewCheckOption
     case xmlExprOp
     case xmlOptionType
+    case plpgsqlKind
+    case plpgsqlScroll
+    case plpgsqlLevel
+    case plpgsqlDiagnostic
+    case plpgsqlRaiseOption
 
     /// PostgreSQL's name of a value; nil if there is no such value.
     func postgresName(of rawValue: UInt8) -> StaticString? {
@@ -116,6 +121,11 @@ enum EnumType: UInt8 {
         case .viewCheckOption: ViewCheckOption(rawValue: rawValue)?.postgresName
         case .xmlExprOp: XmlExprOp(rawValue: rawValue)?.postgresName
         case .xmlOptionType: XmlOptionType(rawValue: rawValue)?.postgresName
+        case .plpgsqlKind: PlpgsqlKind(rawValue: rawValue)?.postgresName
+        case .plpgsqlScroll: PlpgsqlScroll(rawValue: rawValue)?.postgresName
+        case .plpgsqlLevel: PlpgsqlLevel(rawValue: rawValue)?.postgresName
+        case .plpgsqlDiagnostic: PlpgsqlDiagnostic(rawValue: rawValue)?.postgresName
+        case .plpgsqlRaiseOption: PlpgsqlRaiseOption(rawValue: rawValue)?.postgresName
         }
     }
 }

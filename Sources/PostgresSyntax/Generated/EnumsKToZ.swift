@@ -589,3 +589,199 @@ public enum XmlOptionType: UInt8, Sendable, CaseIterable {
         }
     }
 }
+
+/// PostgreSQL's `PlpgsqlKind`.
+public enum PlpgsqlKind: UInt8, Sendable, CaseIterable {
+    case function
+    case option
+    case block
+    case variable
+    case alias
+    case cursor
+    case type
+    case exception
+    case condition
+    case assign
+    case `if`
+    case elsif
+    case `case`
+    case caseWhen
+    case loop
+    case `while`
+    case fori
+    case fors
+    case forc
+    case dynfors
+    case foreachA
+    case exit
+    case `continue`
+    case `return`
+    case returnNext
+    case returnQuery
+    case raise
+    case raiseOption
+    case assert
+    case execsql
+    case dynexecute
+    case perform
+    case call
+    case getdiag
+    case diagItem
+    case open
+    case fetch
+    case move
+    case close
+    case commit
+    case rollback
+    case null
+
+    /// PostgreSQL's name of the value.
+    public var postgresName: StaticString {
+        switch self {
+        case .function: "PLPGSQL_FUNCTION"
+        case .option: "PLPGSQL_OPTION"
+        case .block: "PLPGSQL_BLOCK"
+        case .variable: "PLPGSQL_VARIABLE"
+        case .alias: "PLPGSQL_ALIAS"
+        case .cursor: "PLPGSQL_CURSOR"
+        case .type: "PLPGSQL_TYPE"
+        case .exception: "PLPGSQL_EXCEPTION"
+        case .condition: "PLPGSQL_CONDITION"
+        case .assign: "PLPGSQL_ASSIGN"
+        case .if: "PLPGSQL_IF"
+        case .elsif: "PLPGSQL_ELSIF"
+        case .case: "PLPGSQL_CASE"
+        case .caseWhen: "PLPGSQL_CASE_WHEN"
+        case .loop: "PLPGSQL_LOOP"
+        case .while: "PLPGSQL_WHILE"
+        case .fori: "PLPGSQL_FORI"
+        case .fors: "PLPGSQL_FORS"
+        case .forc: "PLPGSQL_FORC"
+        case .dynfors: "PLPGSQL_DYNFORS"
+        case .foreachA: "PLPGSQL_FOREACH_A"
+        case .exit: "PLPGSQL_EXIT"
+        case .continue: "PLPGSQL_CONTINUE"
+        case .return: "PLPGSQL_RETURN"
+        case .returnNext: "PLPGSQL_RETURN_NEXT"
+        case .returnQuery: "PLPGSQL_RETURN_QUERY"
+        case .raise: "PLPGSQL_RAISE"
+        case .raiseOption: "PLPGSQL_RAISE_OPTION"
+        case .assert: "PLPGSQL_ASSERT"
+        case .execsql: "PLPGSQL_EXECSQL"
+        case .dynexecute: "PLPGSQL_DYNEXECUTE"
+        case .perform: "PLPGSQL_PERFORM"
+        case .call: "PLPGSQL_CALL"
+        case .getdiag: "PLPGSQL_GETDIAG"
+        case .diagItem: "PLPGSQL_DIAG_ITEM"
+        case .open: "PLPGSQL_OPEN"
+        case .fetch: "PLPGSQL_FETCH"
+        case .move: "PLPGSQL_MOVE"
+        case .close: "PLPGSQL_CLOSE"
+        case .commit: "PLPGSQL_COMMIT"
+        case .rollback: "PLPGSQL_ROLLBACK"
+        case .null: "PLPGSQL_NULL"
+        }
+    }
+}
+
+/// PostgreSQL's `PlpgsqlScroll`.
+public enum PlpgsqlScroll: UInt8, Sendable, CaseIterable {
+    case `default`
+    case yes
+    case no
+
+    /// PostgreSQL's name of the value.
+    public var postgresName: StaticString {
+        switch self {
+        case .default: "SCROLL_DEFAULT"
+        case .yes: "SCROLL_YES"
+        case .no: "SCROLL_NO"
+        }
+    }
+}
+
+/// PostgreSQL's `PlpgsqlLevel`.
+public enum PlpgsqlLevel: UInt8, Sendable, CaseIterable {
+    case exception
+    case warning
+    case notice
+    case info
+    case log
+    case debug
+
+    /// PostgreSQL's name of the value.
+    public var postgresName: StaticString {
+        switch self {
+        case .exception: "LEVEL_EXCEPTION"
+        case .warning: "LEVEL_WARNING"
+        case .notice: "LEVEL_NOTICE"
+        case .info: "LEVEL_INFO"
+        case .log: "LEVEL_LOG"
+        case .debug: "LEVEL_DEBUG"
+        }
+    }
+}
+
+/// PostgreSQL's `PlpgsqlDiagnostic`.
+public enum PlpgsqlDiagnostic: UInt8, Sendable, CaseIterable {
+    case rowCount
+    case routineOid
+    case context
+    case errorContext
+    case errorDetail
+    case errorHint
+    case returnedSqlstate
+    case columnName
+    case constraintName
+    case datatypeName
+    case messageText
+    case tableName
+    case schemaName
+
+    /// PostgreSQL's name of the value.
+    public var postgresName: StaticString {
+        switch self {
+        case .rowCount: "GETDIAG_ROW_COUNT"
+        case .routineOid: "GETDIAG_ROUTINE_OID"
+        case .context: "GETDIAG_CONTEXT"
+        case .errorContext: "GETDIAG_ERROR_CONTEXT"
+        case .errorDetail: "GETDIAG_ERROR_DETAIL"
+        case .errorHint: "GETDIAG_ERROR_HINT"
+        case .returnedSqlstate: "GETDIAG_RETURNED_SQLSTATE"
+        case .columnName: "GETDIAG_COLUMN_NAME"
+        case .constraintName: "GETDIAG_CONSTRAINT_NAME"
+        case .datatypeName: "GETDIAG_DATATYPE_NAME"
+        case .messageText: "GETDIAG_MESSAGE_TEXT"
+        case .tableName: "GETDIAG_TABLE_NAME"
+        case .schemaName: "GETDIAG_SCHEMA_NAME"
+        }
+    }
+}
+
+/// PostgreSQL's `PlpgsqlRaiseOption`.
+public enum PlpgsqlRaiseOption: UInt8, Sendable, CaseIterable {
+    case errcode
+    case message
+    case detail
+    case hint
+    case column
+    case constraint
+    case datatype
+    case table
+    case schema
+
+    /// PostgreSQL's name of the value.
+    public var postgresName: StaticString {
+        switch self {
+        case .errcode: "RAISEOPTION_ERRCODE"
+        case .message: "RAISEOPTION_MESSAGE"
+        case .detail: "RAISEOPTION_DETAIL"
+        case .hint: "RAISEOPTION_HINT"
+        case .column: "RAISEOPTION_COLUMN"
+        case .constraint: "RAISEOPTION_CONSTRAINT"
+        case .datatype: "RAISEOPTION_DATATYPE"
+        case .table: "RAISEOPTION_TABLE"
+        case .schema: "RAISEOPTION_SCHEMA"
+        }
+    }
+}

@@ -36,6 +36,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case authrole
     case base
     case behavior
+    case body
     case boolop
     case booltesttype
     case boolval
@@ -67,6 +68,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case concurrent
     case condition
     case conditionname
+    case conditions
     case conname
     case conninfo
     case conninfoLocation
@@ -83,6 +85,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case ctequery
     case ctes
     case cursorName
+    case curvar
     case cycleClause
     case cycleColList
     case cycleMarkColumn
@@ -92,6 +95,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case database
     case datatype
     case dbname
+    case declarations
     case def
     case defaction
     case deferrable
@@ -102,18 +106,24 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case defnames
     case defnamespace
     case defresult
+    case diagnostic
     case dictname
     case dicts
     case direction
     case distinctClause
     case docexpr
     case domainname
+    case dynquery
     case elements
+    case elogLevel
+    case elseBody
+    case elsifList
     case encoding
     case endOffset
     case event
     case eventname
     case events
+    case exceptions
     case exclusions
     case expr
     case exprs
@@ -157,6 +167,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case groupDistinct
     case handlerName
     case hasVersion
+    case haveElse
     case havingClause
     case howMany
     case identityType
@@ -179,6 +190,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case instead
     case into
     case intoClause
+    case isArray
     case isDefault
     case isDrop
     case isEnforced
@@ -193,10 +205,13 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case isProgram
     case isReset
     case isRowsfrom
+    case isRowtype
     case isSlice
+    case isStacked
     case isTable
     case isVacuumcmd
     case isall
+    case isconst
     case isconstraint
     case ismove
     case isnull
@@ -228,9 +243,11 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case location
     case lockedRels
     case lockingClause
+    case lower
     case lowerdatums
     case matchKind
     case mergeWhenClauses
+    case message
     case method
     case missingOk
     case mode
@@ -252,6 +269,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case newschema
     case node
     case noinherit
+    case notnull
     case nowait
     case nullsNotDistinct
     case nullsOrdering
@@ -281,6 +299,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case opername
     case opfamilyname
     case opt
+    case optType
     case option
     case options
     case orderClause
@@ -351,6 +370,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case returning
     case returningClause
     case returnval
+    case reverse
     case rexpr
     case rexprListEnd
     case rexprListStart
@@ -365,6 +385,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case savepointName
     case schemaElts
     case schemaname
+    case scroll
     case searchBreadthFirst
     case searchClause
     case searchColList
@@ -379,6 +400,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case skipData
     case skipIfNewValExists
     case skipValidation
+    case slice
     case sortClause
     case sortbyDir
     case sortbyNulls
@@ -388,11 +410,13 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case sqlBody
     case startOffset
     case statTypes
+    case step
     case stmtType
     case storageName
     case storedtype
     case strategy
     case strength
+    case strict
     case string
     case stxstattarget
     case subLinkType
@@ -427,6 +451,7 @@ public enum FieldName: UInt16, Sendable, CaseIterable {
     case uidx
     case unique
     case uniqueKeys
+    case upper
     case upperdatums
     case useOp
     case user
@@ -499,6 +524,7 @@ extension FieldName {
         case .authrole: "authrole"
         case .base: "base"
         case .behavior: "behavior"
+        case .body: "body"
         case .boolop: "boolop"
         case .booltesttype: "booltesttype"
         case .boolval: "boolval"
@@ -530,6 +556,7 @@ extension FieldName {
         case .concurrent: "concurrent"
         case .condition: "condition"
         case .conditionname: "conditionname"
+        case .conditions: "conditions"
         case .conname: "conname"
         case .conninfo: "conninfo"
         case .conninfoLocation: "conninfo_location"
@@ -546,6 +573,7 @@ extension FieldName {
         case .ctequery: "ctequery"
         case .ctes: "ctes"
         case .cursorName: "cursor_name"
+        case .curvar: "curvar"
         case .cycleClause: "cycle_clause"
         case .cycleColList: "cycle_col_list"
         case .cycleMarkColumn: "cycle_mark_column"
@@ -555,6 +583,7 @@ extension FieldName {
         case .database: "database"
         case .datatype: "datatype"
         case .dbname: "dbname"
+        case .declarations: "declarations"
         case .def: "def"
         case .defaction: "defaction"
         case .deferrable: "deferrable"
@@ -565,18 +594,24 @@ extension FieldName {
         case .defnames: "defnames"
         case .defnamespace: "defnamespace"
         case .defresult: "defresult"
+        case .diagnostic: "diagnostic"
         case .dictname: "dictname"
         case .dicts: "dicts"
         case .direction: "direction"
         case .distinctClause: "distinctClause"
         case .docexpr: "docexpr"
         case .domainname: "domainname"
+        case .dynquery: "dynquery"
         case .elements: "elements"
+        case .elogLevel: "elog_level"
+        case .elseBody: "else_body"
+        case .elsifList: "elsif_list"
         case .encoding: "encoding"
         case .endOffset: "endOffset"
         case .event: "event"
         case .eventname: "eventname"
         case .events: "events"
+        case .exceptions: "exceptions"
         case .exclusions: "exclusions"
         case .expr: "expr"
         case .exprs: "exprs"
@@ -620,6 +655,7 @@ extension FieldName {
         case .groupDistinct: "groupDistinct"
         case .handlerName: "handler_name"
         case .hasVersion: "has_version"
+        case .haveElse: "have_else"
         case .havingClause: "havingClause"
         case .howMany: "howMany"
         case .identityType: "identity_type"
@@ -642,6 +678,7 @@ extension FieldName {
         case .instead: "instead"
         case .into: "into"
         case .intoClause: "intoClause"
+        case .isArray: "is_array"
         case .isDefault: "isDefault"
         case .isDrop: "isDrop"
         case .isEnforced: "is_enforced"
@@ -656,10 +693,13 @@ extension FieldName {
         case .isProgram: "is_program"
         case .isReset: "isReset"
         case .isRowsfrom: "is_rowsfrom"
+        case .isRowtype: "is_rowtype"
         case .isSlice: "is_slice"
+        case .isStacked: "is_stacked"
         case .isTable: "isTable"
         case .isVacuumcmd: "is_vacuumcmd"
         case .isall: "isall"
+        case .isconst: "isconst"
         case .isconstraint: "isconstraint"
         case .ismove: "ismove"
         case .isnull: "isnull"
@@ -691,9 +731,11 @@ extension FieldName {
         case .location: "location"
         case .lockedRels: "lockedRels"
         case .lockingClause: "lockingClause"
+        case .lower: "lower"
         case .lowerdatums: "lowerdatums"
         case .matchKind: "matchKind"
         case .mergeWhenClauses: "mergeWhenClauses"
+        case .message: "message"
         case .method: "method"
         case .missingOk: "missing_ok"
         case .mode: "mode"
@@ -715,6 +757,7 @@ extension FieldName {
         case .newschema: "newschema"
         case .node: "node"
         case .noinherit: "noinherit"
+        case .notnull: "notnull"
         case .nowait: "nowait"
         case .nullsNotDistinct: "nulls_not_distinct"
         case .nullsOrdering: "nulls_ordering"
@@ -744,6 +787,7 @@ extension FieldName {
         case .opername: "opername"
         case .opfamilyname: "opfamilyname"
         case .opt: "opt"
+        case .optType: "opt_type"
         case .option: "option"
         case .options: "options"
         case .orderClause: "orderClause"
@@ -814,6 +858,7 @@ extension FieldName {
         case .returning: "returning"
         case .returningClause: "returningClause"
         case .returnval: "returnval"
+        case .reverse: "reverse"
         case .rexpr: "rexpr"
         case .rexprListEnd: "rexpr_list_end"
         case .rexprListStart: "rexpr_list_start"
@@ -828,6 +873,7 @@ extension FieldName {
         case .savepointName: "savepoint_name"
         case .schemaElts: "schemaElts"
         case .schemaname: "schemaname"
+        case .scroll: "scroll"
         case .searchBreadthFirst: "search_breadth_first"
         case .searchClause: "search_clause"
         case .searchColList: "search_col_list"
@@ -842,6 +888,7 @@ extension FieldName {
         case .skipData: "skipData"
         case .skipIfNewValExists: "skipIfNewValExists"
         case .skipValidation: "skip_validation"
+        case .slice: "slice"
         case .sortClause: "sortClause"
         case .sortbyDir: "sortby_dir"
         case .sortbyNulls: "sortby_nulls"
@@ -851,11 +898,13 @@ extension FieldName {
         case .sqlBody: "sql_body"
         case .startOffset: "startOffset"
         case .statTypes: "stat_types"
+        case .step: "step"
         case .stmtType: "stmt_type"
         case .storageName: "storage_name"
         case .storedtype: "storedtype"
         case .strategy: "strategy"
         case .strength: "strength"
+        case .strict: "strict"
         case .string: "string"
         case .stxstattarget: "stxstattarget"
         case .subLinkType: "subLinkType"
@@ -890,6 +939,7 @@ extension FieldName {
         case .uidx: "uidx"
         case .unique: "unique"
         case .uniqueKeys: "unique_keys"
+        case .upper: "upper"
         case .upperdatums: "upperdatums"
         case .useOp: "useOp"
         case .user: "user"

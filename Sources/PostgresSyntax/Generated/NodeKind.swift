@@ -221,6 +221,7 @@ public enum NodeKind: UInt8, Sendable, CaseIterable {
     case withClause
     case xmlExpr
     case xmlSerialize
+    case plpgsqlNode
     // Values of fields.
     /// A string field.
     case stringValue
@@ -450,6 +451,7 @@ extension NodeKind {
         case .withClause: "WithClause"
         case .xmlExpr: "XmlExpr"
         case .xmlSerialize: "XmlSerialize"
+        case .plpgsqlNode: "PlpgsqlNode"
         case .stringValue: "stringValue"
         case .integerValue: "integerValue"
         case .locationValue: "locationValue"

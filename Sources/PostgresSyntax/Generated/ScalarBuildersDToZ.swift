@@ -710,4 +710,42 @@ extension Scalars {
         scalars.insert(indent, at: 1)
         return scalars
     }
+
+    /// The scalars of a `PlpgsqlNode`.
+    @inline(__always)
+    static func plpgsqlNode(
+        kind: PlpgsqlKind = .function,
+        isconst: Bool = false,
+        notnull: Bool = false,
+        isRowtype: Bool = false,
+        isArray: Bool = false,
+        strict: Bool = false,
+        reverse: Bool = false,
+        isStacked: Bool = false,
+        haveElse: Bool = false,
+        chain: Bool = false,
+        scroll: PlpgsqlScroll = .default,
+        elogLevel: PlpgsqlLevel = .exception,
+        diagnostic: PlpgsqlDiagnostic = .rowCount,
+        optType: PlpgsqlRaiseOption = .errcode,
+        direction: FetchDirection = .forward
+    ) -> Scalars {
+        var scalars = Scalars()
+        scalars.insert(kind.rawValue, at: 0)
+        scalars.insert(isconst, at: 6)
+        scalars.insert(notnull, at: 7)
+        scalars.insert(isRowtype, at: 8)
+        scalars.insert(isArray, at: 9)
+        scalars.insert(strict, at: 10)
+        scalars.insert(reverse, at: 11)
+        scalars.insert(isStacked, at: 12)
+        scalars.insert(haveElse, at: 13)
+        scalars.insert(chain, at: 14)
+        scalars.insert(scroll.rawValue, at: 15)
+        scalars.insert(elogLevel.rawValue, at: 17)
+        scalars.insert(diagnostic.rawValue, at: 20)
+        scalars.insert(optType.rawValue, at: 24)
+        scalars.insert(direction.rawValue, at: 28)
+        return scalars
+    }
 }

@@ -752,3 +752,132 @@ public struct RuleStmt: SyntaxNode {
     /// PostgreSQL's `replace`: a flag.
     public var replace: Bool { node.flag(at: 4) }
 }
+
+/// A `PlpgsqlNode`.
+public struct PlpgsqlNode: SyntaxNode {
+    /// The node it looks at.
+    public let node: Node
+
+    /// A view of the node; nil if it is of another kind.
+    public init?(_ node: Node) {
+        guard node.kind == .plpgsqlNode else { return nil }
+        self.node = node
+    }
+
+    /// PostgreSQL's `kind`: one of `PlpgsqlKind`.
+    public var kind: PlpgsqlKind { node.enumeration(at: 0, width: 6) }
+
+    /// PostgreSQL's `isconst`: a flag.
+    public var isconst: Bool { node.flag(at: 6) }
+
+    /// PostgreSQL's `notnull`: a flag.
+    public var notnull: Bool { node.flag(at: 7) }
+
+    /// PostgreSQL's `is_rowtype`: a flag.
+    public var isRowtype: Bool { node.flag(at: 8) }
+
+    /// PostgreSQL's `is_array`: a flag.
+    public var isArray: Bool { node.flag(at: 9) }
+
+    /// PostgreSQL's `strict`: a flag.
+    public var strict: Bool { node.flag(at: 10) }
+
+    /// PostgreSQL's `reverse`: a flag.
+    public var reverse: Bool { node.flag(at: 11) }
+
+    /// PostgreSQL's `is_stacked`: a flag.
+    public var isStacked: Bool { node.flag(at: 12) }
+
+    /// PostgreSQL's `have_else`: a flag.
+    public var haveElse: Bool { node.flag(at: 13) }
+
+    /// PostgreSQL's `chain`: a flag.
+    public var chain: Bool { node.flag(at: 14) }
+
+    /// PostgreSQL's `scroll`: one of `PlpgsqlScroll`.
+    public var scroll: PlpgsqlScroll { node.enumeration(at: 15, width: 2) }
+
+    /// PostgreSQL's `elog_level`: one of `PlpgsqlLevel`.
+    public var elogLevel: PlpgsqlLevel { node.enumeration(at: 17, width: 3) }
+
+    /// PostgreSQL's `diagnostic`: one of `PlpgsqlDiagnostic`.
+    public var diagnostic: PlpgsqlDiagnostic { node.enumeration(at: 20, width: 4) }
+
+    /// PostgreSQL's `opt_type`: one of `PlpgsqlRaiseOption`.
+    public var optType: PlpgsqlRaiseOption { node.enumeration(at: 24, width: 4) }
+
+    /// PostgreSQL's `direction`: one of `FetchDirection`.
+    public var direction: FetchDirection { node.enumeration(at: 28, width: 2) }
+
+    /// PostgreSQL's `name`: a string.
+    public var name: String? { node.string(.name) }
+
+    /// PostgreSQL's `label`: a string.
+    public var label: String? { node.string(.label) }
+
+    /// PostgreSQL's `options`: a list.
+    public var options: NodeList { node.children(.options) }
+
+    /// PostgreSQL's `declarations`: a list.
+    public var declarations: NodeList { node.children(.declarations) }
+
+    /// PostgreSQL's `body`: a list.
+    public var body: NodeList { node.children(.body) }
+
+    /// PostgreSQL's `elsif_list`: a list.
+    public var elsifList: NodeList { node.children(.elsifList) }
+
+    /// PostgreSQL's `else_body`: a list.
+    public var elseBody: NodeList { node.children(.elseBody) }
+
+    /// PostgreSQL's `exceptions`: a list.
+    public var exceptions: NodeList { node.children(.exceptions) }
+
+    /// PostgreSQL's `conditions`: a list.
+    public var conditions: NodeList { node.children(.conditions) }
+
+    /// PostgreSQL's `names`: a list.
+    public var names: NodeList { node.children(.names) }
+
+    /// PostgreSQL's `typeName`: a node.
+    public var typeName: Node? { node.child(.typeName) }
+
+    /// PostgreSQL's `collname`: a list.
+    public var collname: NodeList { node.children(.collname) }
+
+    /// PostgreSQL's `target`: a list.
+    public var target: NodeList { node.children(.target) }
+
+    /// PostgreSQL's `expr`: a node.
+    public var expr: Node? { node.child(.expr) }
+
+    /// PostgreSQL's `lower`: a node.
+    public var lower: Node? { node.child(.lower) }
+
+    /// PostgreSQL's `upper`: a node.
+    public var upper: Node? { node.child(.upper) }
+
+    /// PostgreSQL's `step`: a node.
+    public var step: Node? { node.child(.step) }
+
+    /// PostgreSQL's `query`: a node.
+    public var query: Node? { node.child(.query) }
+
+    /// PostgreSQL's `dynquery`: a node.
+    public var dynquery: Node? { node.child(.dynquery) }
+
+    /// PostgreSQL's `params`: a list.
+    public var params: NodeList { node.children(.params) }
+
+    /// PostgreSQL's `curvar`: a node.
+    public var curvar: Node? { node.child(.curvar) }
+
+    /// PostgreSQL's `args`: a list.
+    public var args: NodeList { node.children(.args) }
+
+    /// PostgreSQL's `message`: a string.
+    public var message: String? { node.string(.message) }
+
+    /// PostgreSQL's `slice`: a number.
+    public var slice: Int { node.integer(.slice) }
+}

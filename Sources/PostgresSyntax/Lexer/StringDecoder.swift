@@ -112,6 +112,15 @@ struct StringDecoder {
         return nil
     }
 
+    /// How many bytes the escape at `position` has, and how many it stands for.
+    func escapeLength(at position: Int) -> (source: Int, value: Int) {
+        var end = position
+        var value: [UInt8] = []
+        var mayBeInvalid = false
+        _ = appendEscape(at: &end, to: &value, mayBeInvalid: &mayBeInvalid)
+        return (max(end - position, 1), value.count)
+    }
+
     /// Appends the character of the `\u…` or `\U…` at `position`, or of the two that make a surrogate pair.
     private func appendCodePoint(at position: inout Int, to value: inout [UInt8]) -> Failure? {
         guard let first = unicodeEscape(at: position) else { return invalidEscape(position) }

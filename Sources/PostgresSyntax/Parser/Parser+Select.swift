@@ -152,14 +152,19 @@ extension Parser {
     private mutating func selectStatement() throws(ParseFailure) {
         let mark = mark()
         advance()
+        try queryParts(allowsInto: true, from: mark)
+    }
+
+    /// What follows `SELECT`, up to `WINDOW`, as the `SelectStmt` that begins at `mark`.
+    mutating func queryParts(allowsInto: Bool, from mark: Mark) throws(ParseFailure) {
         if at(.distinct) {
             try parseDistinctClause()
-            try parseTargetList(.targetList)
+            if allowsInto || !atEndOfEmptyTargetList { try parseTargetList(.targetList) }
         } else {
             _ = eat(.all)
             if !atEndOfEmptyTargetList { try parseTargetList(.targetList) }
         }
-        if at(.into) { try parseIntoClause() }
+        if allowsInto, at(.into) { try parseIntoClause() }
         try parseFromClause()
         try parseWhereClause(.whereClause)
         let groupDistinct = at(.group) ? try parseGroupClause() : false

@@ -22,7 +22,10 @@ extension Parser {
     /// - Parameters:
     ///   - start: where the query begins, before its parentheses if it has any.
     ///   - withClause: where a WITH clause that stands before it begins; it becomes part of the query.
-    mutating func selectOptions(from start: Mark, withClause: Mark? = nil) throws(ParseFailure) {
+    ///   - lockIsLast: whether no limit may follow row locks.
+    mutating func selectOptions(
+        from start: Mark, withClause: Mark? = nil, lockIsLast: Bool = false
+    ) throws(ParseFailure) {
         let opened = tree.reopen()
         // Only a query that was closed within parentheses can have options already.
         let own = opened.mark.token == start.token ? SelectOptions() : optionsOfOpened(opened, all: withClause != nil)
@@ -36,7 +39,7 @@ extension Parser {
         let sorted = sortEnd > sortUnit
         if at(.for) {
             skipsLocked = try parseForLockingClause() || skipsLocked
-            if atSelectLimit { limit = try parseSelectLimit() }
+            if atSelectLimit, !lockIsLast { limit = try parseSelectLimit() }
         } else if atSelectLimit {
             limit = try parseSelectLimit()
             if at(.for) { skipsLocked = try parseForLockingClause() || skipsLocked }

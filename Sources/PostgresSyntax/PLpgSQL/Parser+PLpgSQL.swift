@@ -1,0 +1,18 @@
+/// What PostgreSQL's SQL grammar has for PL/pgSQL.
+extension Parser {
+    /// An expression: what can follow `SELECT`, as the `SelectStmt` of that.
+    mutating func parsePLpgSQLExpr() throws(ParseFailure) {
+        let mark = mark()
+        try queryParts(allowsInto: false, from: mark)
+        try selectOptions(from: mark, lockIsLast: true)
+    }
+
+    /// The target of an assignment and its new value, in the fields `target` and `expr`.
+    mutating func parsePLAssignStmt() throws(ParseFailure) {
+        if at(.positionalParameter) { try parseCExpr() } else { try parseColumnref() }
+        label(.target)
+        guard eat(.equals) || eat(.colonEquals) else { throw syntaxError() }
+        try parsePLpgSQLExpr()
+        label(.expr)
+    }
+}
