@@ -71,7 +71,8 @@ extension PLpgSQLParser {
             index += 1
         }
         if index == position {
-            throw near(what.description == "expression" ? "missing expression" : "missing SQL statement", symbol(at: index))
+            let missing = what.description == "expression" ? "missing expression" : "missing SQL statement"
+            throw near(missing, symbol(at: index))
         }
         return index
     }

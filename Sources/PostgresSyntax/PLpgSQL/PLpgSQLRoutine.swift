@@ -44,13 +44,13 @@ struct PLpgSQLRoutine {
         }
         let type = types.type(typeName)
         returnType = type
-        returnsSet = typeName.setof
         switch type.shape {
         case .pseudo("trigger"): trigger = .rows
         case .pseudo("event_trigger"): trigger = .events
         default: break
         }
         returnsVoid = type.shape == .pseudo("void") || trigger == .events
+        returnsSet = typeName.setof && trigger == .none
     }
 }
 

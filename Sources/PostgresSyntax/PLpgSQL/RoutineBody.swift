@@ -87,6 +87,13 @@ extension SyntaxTree {
         statements.compactMap { RoutineBody($0.node, rules: rules) }
     }
 
+    /// ``diagnostics``, and those of the routines' bodies, in source order.
+    public var diagnosticsWithBodies: [Diagnostic] {
+        let ofBodies = routineBodies().flatMap(\.diagnostics)
+        if ofBodies.isEmpty { return diagnostics }
+        return (diagnostics + ofBodies).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
     static func parsePLpgSQL(_ source: SourceText, routine: PLpgSQLRoutine, types: PLpgSQLTypes) -> SyntaxTree {
         let tokens = Lexer.lex(source, mode: .server)
         var parser = PLpgSQLParser(source: source, tokens: tokens, routine: routine, types: types)

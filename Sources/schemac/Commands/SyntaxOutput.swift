@@ -11,7 +11,7 @@ func writeSyntax(
             try output.write(seriesLine(of: tree, options: options))
             continue
         }
-        diagnostics.report(tree.diagnostics)
+        diagnostics.report(tree.diagnosticsWithBodies)
         try output.write(syntaxText(of: tree, options: options))
     }
 }
