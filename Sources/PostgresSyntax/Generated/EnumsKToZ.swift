@@ -702,6 +702,7 @@ public enum PlpgsqlScroll: UInt8, Sendable, CaseIterable {
 
 /// PostgreSQL's `PlpgsqlLevel`.
 public enum PlpgsqlLevel: UInt8, Sendable, CaseIterable {
+    case none
     case exception
     case warning
     case notice
@@ -712,6 +713,7 @@ public enum PlpgsqlLevel: UInt8, Sendable, CaseIterable {
     /// PostgreSQL's name of the value.
     public var postgresName: StaticString {
         switch self {
+        case .none: "LEVEL_NONE"
         case .exception: "LEVEL_EXCEPTION"
         case .warning: "LEVEL_WARNING"
         case .notice: "LEVEL_NOTICE"
@@ -724,6 +726,7 @@ public enum PlpgsqlLevel: UInt8, Sendable, CaseIterable {
 
 /// PostgreSQL's `PlpgsqlDiagnostic`.
 public enum PlpgsqlDiagnostic: UInt8, Sendable, CaseIterable {
+    case none
     case rowCount
     case routineOid
     case context
@@ -741,6 +744,7 @@ public enum PlpgsqlDiagnostic: UInt8, Sendable, CaseIterable {
     /// PostgreSQL's name of the value.
     public var postgresName: StaticString {
         switch self {
+        case .none: "GETDIAG_NONE"
         case .rowCount: "GETDIAG_ROW_COUNT"
         case .routineOid: "GETDIAG_ROUTINE_OID"
         case .context: "GETDIAG_CONTEXT"
@@ -760,6 +764,7 @@ public enum PlpgsqlDiagnostic: UInt8, Sendable, CaseIterable {
 
 /// PostgreSQL's `PlpgsqlRaiseOption`.
 public enum PlpgsqlRaiseOption: UInt8, Sendable, CaseIterable {
+    case none
     case errcode
     case message
     case detail
@@ -773,6 +778,7 @@ public enum PlpgsqlRaiseOption: UInt8, Sendable, CaseIterable {
     /// PostgreSQL's name of the value.
     public var postgresName: StaticString {
         switch self {
+        case .none: "RAISEOPTION_NONE"
         case .errcode: "RAISEOPTION_ERRCODE"
         case .message: "RAISEOPTION_MESSAGE"
         case .detail: "RAISEOPTION_DETAIL"

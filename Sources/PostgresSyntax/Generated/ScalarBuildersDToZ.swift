@@ -725,9 +725,9 @@ extension Scalars {
         haveElse: Bool = false,
         chain: Bool = false,
         scroll: PlpgsqlScroll = .default,
-        elogLevel: PlpgsqlLevel = .exception,
-        diagnostic: PlpgsqlDiagnostic = .rowCount,
-        optType: PlpgsqlRaiseOption = .errcode,
+        elogLevel: PlpgsqlLevel = .none,
+        diagnostic: PlpgsqlDiagnostic = .none,
+        optType: PlpgsqlRaiseOption = .none,
         direction: FetchDirection = .forward
     ) -> Scalars {
         var scalars = Scalars()

@@ -199,8 +199,9 @@ extension PLpgSQLParser {
 
     private mutating func finishVariable(from mark: Mark, _ name: PLpgSQLScope.Name) throws(ParseFailure) {
         let isConstant = eat(.constant, .none)
-        var type = try parseDeclDatatype()
-        if eat(.collate, .none) { try parseDeclCollate(&type) }
+        let typeStart = position
+        let type = try parseDeclDatatype()
+        if at(.collate, .none) { try parseDeclCollate(type, typeTokens: typeStart..<position) }
         let notNull = peekWord(.none)
         let isNotNull = eat(.not, .none)
         if isNotNull { try expect(.null, .none) }
@@ -216,18 +217,24 @@ extension PLpgSQLParser {
         close(mark, .plpgsqlNode(kind: .variable, isconst: isConstant, notnull: isNotNull))
     }
 
-    /// The name of a collation behind `COLLATE`, which has been read.
-    mutating func parseDeclCollate(_ type: inout PLpgSQLType) throws(ParseFailure) {
+    /// `COLLATE` and the name of a collation, behind the type that stands at `typeTokens`.
+    mutating func parseDeclCollate(_ type: PLpgSQLType, typeTokens: Range<Int>) throws(ParseFailure) {
+        sql.advance()
         let word = readWord(.none)
         switch word.shape {
         case .name, .keyword, .dottedName: break
         default: throw unexpected(word)
         }
-        if type.isCollatable == false { throw error("collations are not supported by this type", word) }
+        if type.isCollatable == false {
+            throw error("collations are not supported by type \(text(ofTokens: typeTokens))", word)
+        }
         for token in stride(from: word.first, to: word.end, by: 2) {
             sql.stringNode(.collname, .token(token), token: token)
         }
-        type.isCollatable = true
+    }
+
+    private func text(ofTokens tokens: Range<Int>) -> String {
+        sql.source.text(in: Int(sql.tokens[tokens.lowerBound].start)..<Int(sql.tokens[tokens.upperBound - 1].end))
     }
 
     /// `;`, or an initial value and `;`; tells whether there is a value.
@@ -320,12 +327,11 @@ extension PLpgSQLParser {
         let end = try endOfDatatype()
         if end == position { throw near("missing data type declaration", peekWord(.none)) }
         if kind == .setof {
-            let text = sql.source.text(in: Int(sql.tokens[position].start)..<Int(sql.tokens[end - 1].end))
-            throw error("invalid type name \"\(text)\"", word)
+            throw error("invalid type name \"\(text(ofTokens: position..<end))\"", word)
         }
         try parseFragment(.typeName, to: end)
         sql.label(.typeName)
-        return typeOfLastNode()
+        return try typeOfLastNode(word)
     }
 
     /// `%TYPE` or `%ROWTYPE` behind a name, and whether an array of it is meant.
@@ -367,8 +373,8 @@ extension PLpgSQLParser {
         }
     }
 
-    /// What kind of type the `TypeName` is that was built last.
-    private func typeOfLastNode() -> PLpgSQLType {
+    /// What kind of type the `TypeName` is that was built last, from `word` on.
+    private mutating func typeOfLastNode(_ word: Word) throws(ParseFailure) -> PLpgSQLType {
         let end = sql.tree.count
         let first = end - sql.tree[end - 1].subtreeSize
         var names: [String] = []
@@ -382,9 +388,16 @@ extension PLpgSQLParser {
             }
             head -= sql.tree[head].subtreeSize
         }
-        // From the last to the first.
+        // The names stand from the last to the first.
+        if names.count > Self.maximumNameCount {
+            let name = names.reversed().joined(separator: ".")
+            throw error("improper qualified name (too many dotted names): \(name)", word)
+        }
         return types.type(schema: names.count > 1 ? names[1] : nil, name: names.first ?? "", isArray: isArray)
     }
+
+    /// A type's name can have a schema and a database before it.
+    private static let maximumNameCount = 3
 
     private func text(_ string: StringReference) -> String {
         switch string.source {

@@ -6,7 +6,7 @@ extension PLpgSQLParser {
         let statement = readWord(.none)
         if kind == .endOfInput { throw near("unexpected end of function definition", peekWord()) }
         if sql.eat(.semicolon) {
-            close(mark, .plpgsqlNode(kind: .raise))
+            close(mark, .plpgsqlNode(kind: .raise, elogLevel: .exception))
             return
         }
         let level = parseRaiseLevel()

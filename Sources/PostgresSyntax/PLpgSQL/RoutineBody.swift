@@ -117,11 +117,10 @@ extension SyntaxTree {
         _ failure: Parser.SyntaxError, _ source: SourceText, _ tokens: TokenBuffer
     ) -> Diagnostic {
         let start = failure.offset ?? 0
-        let token = tokens[min(failure.token, tokens.count)]
-        let end = start == Int(token.start) ? Int(token.end) : start
+        let token = (0..<tokens.count).first { Int(tokens[$0].start) == start }
         return Diagnostic(
             .error, rule: "plpgsql-syntax", failure.message, hint: failure.hint, source: source,
-            range: start..<max(start, end))
+            range: start..<(token.map { Int(tokens[$0].end) } ?? start))
     }
 }
 

@@ -36,6 +36,7 @@ extension Node {
         case .stringValue: return quoted(stringContent)
         case .integerValue: return "\(integerContent)"
         case .locationValue: return location.map { "at byte \($0)" } ?? "nowhere"
+        case .plpgsqlNode: return PlpgsqlNode(self)!.kind.postgresName.description
         default: return name
         }
     }
@@ -58,6 +59,7 @@ extension Node {
             let shown: String? =
                 switch field.shape {
                 case .bool: value != 0 ? "true" : nil
+                case .enumeration where kind == .plpgsqlNode && (value == 0 || field.name == .kind): nil
                 case .enumeration(let type): type.postgresName(of: value)?.description
                 case .letter(let alphabet): alphabet.letter(value).map(String.init)
                 default: nil

@@ -1,0 +1,36 @@
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    r record;
+    n bigint;
+    a int[];
+BEGIN
+    SELECT count(*) INTO STRICT n FROM t WHERE id = NEW.id;
+    INSERT INTO log (what) VALUES (TG_OP) RETURNING id INTO n;
+    WITH gone AS (DELETE FROM t RETURNING *) SELECT * FROM gone INTO r;
+    UPDATE t SET x = 1;
+    EXECUTE format('SELECT %I', 'x') INTO r USING n, 2;
+    EXECUTE 'SELECT 1' USING n INTO STRICT n;
+    GET DIAGNOSTICS n = ROW_COUNT, NEW.context := PG_CONTEXT;
+    a[1] := 2;
+    a[1:2] = ARRAY[1, 2];
+    NEW.total := max(price) FROM lines;
+    r.x.y := 1;
+    PERFORM pg_notify('c', NEW::text);
+    IMPORT FOREIGN SCHEMA s FROM SERVER remote INTO local;
+    CREATE RULE always AS ON INSERT TO t DO ALSO (DELETE FROM u; DELETE FROM v);
+    CREATE FUNCTION inner_one() RETURNS int BEGIN ATOMIC; SELECT CASE WHEN true THEN 1 END; END;
+    RETURN NEW;
+EXCEPTION WHEN unique_violation THEN
+    GET STACKED DIAGNOSTICS n = MESSAGE_TEXT;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION g(OUT a int, OUT b int) RETURNS SETOF record LANGUAGE plpgsql AS $$
+BEGIN
+    a := 1;
+    RETURN NEXT;
+    RETURN QUERY SELECT 1, 2;
+    RETURN QUERY EXECUTE 'SELECT $1, 2' USING a;
+    RETURN;
+END $$;
+CREATE FUNCTION h() RETURNS SETOF int LANGUAGE plpgsql AS $$ BEGIN RETURN NEXT 1 + 1; END $$;
+CREATE FUNCTION two() RETURNS int LANGUAGE sql AS $$ INSERT INTO t VALUES (1); SELECT 2 $$;
