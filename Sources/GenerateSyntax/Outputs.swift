@@ -14,14 +14,16 @@ struct Outputs {
         let grammar = try Grammar(root: root)
         let productions = try Productions(root: root)
         let present = try TextFile.all(in: GeneratedFiles.folder, suffix: ".swift", root: root)
-        let parser = try TextFile.all(in: ParserDocumentation.folder, suffix: ".swift", root: root)
+        let parser = try ParserDocumentation.folders.flatMap {
+            try TextFile.all(in: $0, suffix: ".swift", root: root)
+        }
         let documentation = ParserDocumentation(productions: productions)
         let wanted = GeneratedFiles(grammar: grammar).files + parser.map(documentation.updated)
         let texts = Dictionary(uniqueKeysWithValues: (present + parser).map { ($0.path, $0.text) })
         stale = wanted.filter { texts[$0.path] != $0.text }
         surplus = present.filter { file in !wanted.contains { $0.path == file.path } }
         problems =
-            productions.problems(keywords: grammar.keywords) + Self.unmatched(productions: productions, parser: parser)
+            productions.problems(words: grammar.words) + Self.unmatched(productions: productions, parser: parser)
     }
 
     /// Productions without a function and functions without a production.

@@ -2,8 +2,8 @@ import GrammarModel
 
 /// Keeps the productions in the parser's doc comments as `Grammar/productions/` has them.
 struct ParserDocumentation {
-    /// Where the parser's files stand.
-    static let folder = "Sources/PostgresSyntax/Parser"
+    /// Where the parsers' files stand: that of SQL and that of PL/pgSQL.
+    static let folders = ["Sources/PostgresSyntax/Parser", "Sources/PostgresSyntax/PLpgSQL"]
 
     private let productions: [String: Production]
 

@@ -2,6 +2,8 @@
 public struct Grammar: Sendable {
     /// Every keyword, by category and then by name: the order of the token kinds.
     public let keywords: [Keyword]
+    /// The keywords of PL/pgSQL and whether each is never a name.
+    public let plpgsqlKeywords: [String: Bool]
     /// Every enum, by name.
     public let enums: [EnumDefinition]
     /// Every node, by name.
@@ -13,13 +15,18 @@ public struct Grammar: Sendable {
     public init(root: String) throws {
         try self.init(
             keywords: TextFile(path: "Grammar/keywords.tsv", root: root),
+            plpgsqlKeywords: TextFile(path: "Grammar/plpgsql-keywords.tsv", root: root),
             enums: TextFile(path: "Grammar/enums.txt", root: root),
             nodes: TextFile(path: "Grammar/nodes.txt", root: root))
     }
 
-    /// Reads the three files' texts.
-    public init(keywords: TextFile, enums: TextFile, nodes: TextFile) throws {
+    /// Reads the files' texts.
+    public init(
+        keywords: TextFile, plpgsqlKeywords: TextFile = TextFile(path: "plpgsql-keywords.tsv", text: ""),
+        enums: TextFile, nodes: TextFile
+    ) throws {
         self.keywords = try Self.readKeywords(keywords)
+        self.plpgsqlKeywords = try Self.readPLpgSQLKeywords(plpgsqlKeywords)
         self.enums = try Self.readEnums(enums)
         self.nodes = try NodeReader(enums: self.enums, blocks: Self.blocks(of: nodes)).nodes()
         fieldCaseNames = Set(self.nodes.flatMap(\.fields).map(\.caseName)).sorted()
@@ -36,6 +43,23 @@ public struct Grammar: Sendable {
         return Keyword.Category.allCases.flatMap { category in
             byName.values.filter { $0.category == category }.sorted { $0.name < $1.name }
         }
+    }
+
+    /// The words of SQL and PL/pgSQL that can stand in productions.
+    public var words: Set<String> { Set(keywords.map(\.name)).union(plpgsqlKeywords.keys) }
+
+    private static func readPLpgSQLKeywords(_ file: TextFile) throws -> [String: Bool] {
+        var keywords: [String: Bool] = [:]
+        for line in file.dataLines() {
+            let columns = line.text.split(separator: " ")
+            guard columns.count == 2, columns[1] == "reserved" || columns[1] == "unreserved" else {
+                throw line.error("expected a keyword and reserved or unreserved")
+            }
+            guard keywords.updateValue(columns[1] == "reserved", forKey: String(columns[0])) == nil else {
+                throw line.error("keyword \"\(columns[0])\" appears twice")
+            }
+        }
+        return keywords
     }
 
     private static func readEnums(_ file: TextFile) throws -> [EnumDefinition] {

@@ -4,7 +4,7 @@ public struct Productions: Sendable {
     public let all: [Production]
 
     /// Productions that none refers to: where parsing starts.
-    static let roots: Set<String> = ["parse_toplevel", "stmtmulti", "toplevel_stmt", "stmt"]
+    static let roots: Set<String> = ["parse_toplevel", "stmtmulti", "toplevel_stmt", "stmt", "pl_function"]
 
     /// Reads `Grammar/productions/` below the package root.
     public init(root: String) throws {
@@ -35,9 +35,10 @@ public struct Productions: Sendable {
     }
 
     /// Names without a production, productions that nothing uses, words that are no keywords.
-    public func problems(keywords: [Keyword]) -> [GrammarError] {
+    ///
+    /// - Parameter words: the keywords of SQL and PL/pgSQL.
+    public func problems(words: Set<String>) -> [GrammarError] {
         let defined = Set(all.map(\.name)).union(Production.tokenNames)
-        let words = Set(keywords.map(\.name))
         var used = Self.roots
         var problems: [GrammarError] = []
         for production in all {

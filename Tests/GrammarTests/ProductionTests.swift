@@ -53,9 +53,9 @@ import Testing
             name = "NAME" ;
             unused = unused ;
             """
-        let keywords = try Grammar(root: packageRoot).keywords
+        let words = try Grammar(root: packageRoot).words
         #expect(
-            try productions(text).problems(keywords: keywords).map(\.description) == [
+            try productions(text).problems(words: words).map(\.description) == [
                 "test.ebnf:1: other has no production",
                 "test.ebnf:1: \"if\" is no keyword in upper case",
                 "test.ebnf:1: \"WHATEVER\" is no keyword in upper case",

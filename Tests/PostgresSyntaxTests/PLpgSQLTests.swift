@@ -1,6 +1,8 @@
-import PostgresSyntax
+import GrammarModel
 import TestSupport
 import Testing
+
+@testable import PostgresSyntax
 
 /// Fixtures/plpgsql: statements with bodies, the trees of these and what is wrong with them.
 @Suite struct PLpgSQLTests {
@@ -35,6 +37,19 @@ import Testing
         try tree(body, rules: rules).diagnostics.first?.message
     }
 
+    @Test func keywordsAreThoseOfTheGrammar() throws {
+        let grammar = try Grammar(root: packageRoot.path).plpgsqlKeywords
+        let keywords = Dictionary(
+            uniqueKeysWithValues: PLpgSQLKeyword.allCases.map { ($0.rawValue, $0.isReserved) })
+        #expect(keywords == grammar)
+        for keyword in PLpgSQLKeyword.allCases {
+            let found = Array(keyword.rawValue.uppercased().utf8).withUnsafeBufferPointer {
+                PLpgSQLKeywordTable.shared.lookup($0)
+            }
+            #expect(found == keyword)
+        }
+    }
+
     @Test func statementsKnowTheirText() throws {
         let body = try tree("BEGIN SELECT x INTO b FROM t ; PERFORM g(1); IF b THEN b := 2; END IF; RETURN b; END")
         let block = try #require(body.function?.body.first.flatMap(PlpgsqlNode.init))
@@ -45,6 +60,18 @@ import Testing
         #expect(block.body.first?.children(.target).map(\.text) == ["b"])
         let file = body.statement.tree.source
         #expect(block.body.map { file.text(in: body.fileRange($0.byteRange)) } == block.body.map(\.text))
+    }
+
+    @Test(arguments: Fixture.all("plpgsql"))
+    func nodesHoldTheirChildren(_ fixture: Fixture) throws {
+        for body in SyntaxTree.parse(SourceText(name: fixture.name, bytes: try fixture.input())).routineBodies() {
+            body.tree.forEachNode { node in
+                for child in node.allChildren {
+                    let inner = child.tokenRange
+                    #expect(node.tokenRange.clamped(to: inner) == inner, "\(child.text) in \(node.text)")
+                }
+            }
+        }
     }
 
     @Test func embeddedSQLIsPostgresTree() throws {

@@ -1,6 +1,10 @@
 /// IF, CASE, loops, and what leaves them.
 extension PLpgSQLParser {
     /// `IF … THEN … ELSIF … ELSE … END IF`.
+    ///
+    /// ```ebnf
+    /// stmt_if = "IF" PLpgSQL_Expr "THEN" proc_sect { stmt_elsif } [ "ELSE" proc_sect ] "END" "IF" ";" ;
+    /// ```
     mutating func parseStmtIf() throws(ParseFailure) {
         let mark = mark()
         try sql.enter()
@@ -20,6 +24,9 @@ extension PLpgSQLParser {
         close(mark, .plpgsqlNode(kind: .if, haveElse: hasElse))
     }
 
+    /// ```ebnf
+    /// stmt_elsif = ( "ELSIF" | "ELSEIF" ) PLpgSQL_Expr "THEN" proc_sect ;
+    /// ```
     mutating func parseStmtElsif() throws(ParseFailure) {
         let mark = mark()
         sql.advance()
@@ -29,6 +36,10 @@ extension PLpgSQLParser {
     }
 
     /// `CASE`, with or without a value to compare.
+    ///
+    /// ```ebnf
+    /// stmt_case = "CASE" [ PLpgSQL_Expr ] case_when { case_when } [ "ELSE" proc_sect ] "END" "CASE" ";" ;
+    /// ```
     mutating func parseStmtCase() throws(ParseFailure) {
         let mark = mark()
         try sql.enter()
@@ -47,6 +58,9 @@ extension PLpgSQLParser {
         close(mark, .plpgsqlNode(kind: .case, haveElse: hasElse))
     }
 
+    /// ```ebnf
+    /// case_when = "WHEN" PLpgSQL_Expr "THEN" proc_sect ;
+    /// ```
     mutating func parseCaseWhen() throws(ParseFailure) {
         let mark = mark()
         sql.advance()
@@ -58,7 +72,11 @@ extension PLpgSQLParser {
     // MARK: Loops
 
     /// A loop whose label has been read and whose name space is open.
-    mutating func loop(from mark: Mark, label: PLpgSQLScope.Name?) throws(ParseFailure) {
+    ///
+    /// ```ebnf
+    /// stmt_loop = ( "LOOP" | "WHILE" PLpgSQL_Expr "LOOP" | for_control | foreach_control ) loop_body ;
+    /// ```
+    mutating func parseStmtLoop(from mark: Mark, label: PLpgSQLScope.Name?) throws(ParseFailure) {
         let scalars: Scalars
         switch keyword(at: position) {
         case .while:
@@ -80,11 +98,15 @@ extension PLpgSQLParser {
     }
 
     /// Statements up to `END LOOP`, the label there, and the semicolon.
+    ///
+    /// ```ebnf
+    /// loop_body = proc_sect "END" "LOOP" opt_label ";" ;
+    /// ```
     mutating func parseLoopBody(_ label: PLpgSQLScope.Name?) throws(ParseFailure) {
         try parseProcSect(.body)
         try expect(.end)
         try expect(.loop)
-        try parseEndLabel(of: label)
+        try parseOptLabel(of: label)
         try expect(.semicolon)
     }
 
@@ -96,6 +118,9 @@ extension PLpgSQLParser {
         let isList: Bool
     }
 
+    /// ```ebnf
+    /// for_variable = ( any_name | PARAM ) { "," ( any_name | PARAM ) } ;
+    /// ```
     mutating func parseForVariable() throws(ParseFailure) -> ForVariable {
         let word = readWord()
         switch word.shape {
@@ -124,6 +149,13 @@ extension PLpgSQLParser {
     }
 
     /// `FOR`, its variables and what they go through, up to `LOOP`.
+    ///
+    /// ```ebnf
+    /// for_control =
+    ///       "FOR" for_variable "IN" ( [ "REVERSE" ] PLpgSQL_Expr ".." PLpgSQL_Expr [ "BY" PLpgSQL_Expr ]
+    ///         "LOOP" | toplevel_stmt "LOOP" | any_name cursor_args | "EXECUTE" PLpgSQL_Expr [ "USING"
+    ///         PLpgSQL_Expr { "," PLpgSQL_Expr } ] "LOOP" ) ;
+    /// ```
     mutating func parseForControl() throws(ParseFailure) -> Scalars {
         sql.advance()
         let variable = try parseForVariable()
@@ -154,7 +186,7 @@ extension PLpgSQLParser {
             return .plpgsqlNode(kind: .fori, reverse: isReverse)
         }
         if isReverse { throw error("cannot specify REVERSE in query FOR loop", word) }
-        try parseFragment(.statement, to: end)
+        try readFragment(.statement, to: end)
         sql.label(.query)
         try checkRowTarget(variable)
         sql.advance()
@@ -183,7 +215,7 @@ extension PLpgSQLParser {
     }
 
     private mutating func integerLoop(_ variable: ForVariable, to end: Int) throws(ParseFailure) {
-        try parseFragment(.expression, to: end)
+        try readFragment(.expression, to: end)
         sql.label(.lower)
         sql.advance()
         if try readExpression(.upper, untilOneOf: [.loop, .by], missing: "LOOP") == .by {
@@ -202,6 +234,10 @@ extension PLpgSQLParser {
     }
 
     /// `FOREACH`, its variables, `SLICE` and the array, up to `LOOP`.
+    ///
+    /// ```ebnf
+    /// foreach_control = "FOREACH" for_variable [ "SLICE" ICONST ] "IN" "ARRAY" PLpgSQL_Expr "LOOP" ;
+    /// ```
     mutating func parseForeachControl() throws(ParseFailure) {
         sql.advance()
         let variable = try parseForVariable()
@@ -224,6 +260,10 @@ extension PLpgSQLParser {
     // MARK: Leaving
 
     /// `EXIT` or `CONTINUE`, with or without a label and a condition.
+    ///
+    /// ```ebnf
+    /// stmt_exit = ( "EXIT" | "CONTINUE" ) [ any_identifier ] [ "WHEN" PLpgSQL_Expr ] ";" ;
+    /// ```
     mutating func parseStmtExit(_ kind: PlpgsqlKind) throws(ParseFailure) {
         let mark = mark()
         let statement = readWord(.none)
@@ -261,6 +301,12 @@ extension PLpgSQLParser {
     }
 
     /// `RETURN` in its forms.
+    ///
+    /// ```ebnf
+    /// stmt_return =
+    ///       "RETURN" ( [ "NEXT" ] [ PLpgSQL_Expr ] | "QUERY" ( toplevel_stmt | "EXECUTE" PLpgSQL_Expr [
+    ///         "USING" PLpgSQL_Expr { "," PLpgSQL_Expr } ] ) ) ";" ;
+    /// ```
     mutating func parseStmtReturn() throws(ParseFailure) {
         let mark = mark()
         let statement = readWord(.none)

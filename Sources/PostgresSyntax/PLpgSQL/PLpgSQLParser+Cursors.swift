@@ -1,6 +1,10 @@
 /// OPEN, FETCH, MOVE and CLOSE.
 extension PLpgSQLParser {
     /// A variable that is a cursor, in the field `curvar`.
+    ///
+    /// ```ebnf
+    /// cursor_variable = any_name | PARAM ;
+    /// ```
     mutating func parseCursorVariable() throws(ParseFailure) -> PLpgSQLScope.Match {
         let word = readWord()
         guard case .variable(let match) = word.shape else { throw notVariable(word) }
@@ -16,6 +20,12 @@ extension PLpgSQLParser {
     }
 
     /// `OPEN` a cursor that has its query, or one with the query that follows.
+    ///
+    /// ```ebnf
+    /// stmt_open =
+    ///       "OPEN" cursor_variable ( cursor_args | opt_scrollable "FOR" ( toplevel_stmt | "EXECUTE"
+    ///         PLpgSQL_Expr [ "USING" PLpgSQL_Expr { "," PLpgSQL_Expr } ] ) ";" ) ;
+    /// ```
     mutating func parseStmtOpen() throws(ParseFailure) {
         let mark = mark()
         sql.advance()
@@ -46,6 +56,10 @@ extension PLpgSQLParser {
     }
 
     /// The arguments of a cursor, if it has any, and the word behind them: `;` or `LOOP`.
+    ///
+    /// ```ebnf
+    /// cursor_args = [ "(" cursor_arg { "," cursor_arg } ")" ] ( ";" | "LOOP" ) ;
+    /// ```
     mutating func parseCursorArgs(_ match: PLpgSQLScope.Match, until end: Terminators) throws(ParseFailure) {
         let cursor = scope.variables[match.variable]
         let name = scope.text(cursor.name)
@@ -64,6 +78,10 @@ extension PLpgSQLParser {
     }
 
     /// The argument at `index`, which can have the name of another one, and the comma or parenthesis behind it.
+    ///
+    /// ```ebnf
+    /// cursor_arg = [ IDENT ( ":=" | "=>" ) ] PLpgSQL_Expr ;
+    /// ```
     private mutating func parseCursorArg(
         _ index: Int, of cursor: PLpgSQLVariable, _ given: inout [Bool]
     ) throws(ParseFailure) {
@@ -118,6 +136,10 @@ extension PLpgSQLParser {
     }
 
     /// `FETCH … INTO` variables.
+    ///
+    /// ```ebnf
+    /// stmt_fetch = "FETCH" opt_fetch_direction cursor_variable "INTO" into_target ";" ;
+    /// ```
     mutating func parseStmtFetch() throws(ParseFailure) {
         let mark = mark()
         let statement = readWord(.none)
@@ -135,6 +157,9 @@ extension PLpgSQLParser {
         close(mark, .plpgsqlNode(kind: .fetch, direction: direction.direction))
     }
 
+    /// ```ebnf
+    /// stmt_move = "MOVE" opt_fetch_direction cursor_variable ";" ;
+    /// ```
     mutating func parseStmtMove() throws(ParseFailure) {
         let mark = mark()
         sql.advance()
@@ -144,6 +169,9 @@ extension PLpgSQLParser {
         close(mark, .plpgsqlNode(kind: .move, direction: direction.direction))
     }
 
+    /// ```ebnf
+    /// stmt_close = "CLOSE" cursor_variable ";" ;
+    /// ```
     mutating func parseStmtClose() throws(ParseFailure) {
         let mark = mark()
         sql.advance()
@@ -153,6 +181,12 @@ extension PLpgSQLParser {
     }
 
     /// The direction, up to `FROM` or `IN`, which are read; a cursor's name ends it too.
+    ///
+    /// ```ebnf
+    /// opt_fetch_direction =
+    ///       [ [ "NEXT" | "PRIOR" | "FIRST" | "LAST" | ( "ABSOLUTE" | "RELATIVE" ) PLpgSQL_Expr | "ALL" |
+    ///         PLpgSQL_Expr | ( "FORWARD" | "BACKWARD" ) [ "ALL" | PLpgSQL_Expr ] ] ( "FROM" | "IN" ) ] ;
+    /// ```
     mutating func parseOptFetchDirection() throws(ParseFailure) -> Direction {
         let word = peekWord()
         if kind == .endOfInput { throw near("unexpected end of function definition", word) }

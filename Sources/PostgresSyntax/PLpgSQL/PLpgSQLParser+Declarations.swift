@@ -1,6 +1,10 @@
 /// A body's outermost parts: options, blocks and declarations.
 extension PLpgSQLParser {
     /// The whole body.
+    ///
+    /// ```ebnf
+    /// pl_function = { comp_option } opt_block_label pl_block [ ";" ] ;
+    /// ```
     mutating func parsePlFunction() throws(ParseFailure) {
         try declareParameters()
         let mark = mark()
@@ -8,7 +12,9 @@ extension PLpgSQLParser {
             try parseCompOption()
             sql.label(.options)
         }
-        try parsePlBlock()
+        let block = self.mark()
+        let label = try parseOptBlockLabel(.blockLabel)
+        try parsePlBlock(from: block, label: label)
         sql.label(.body)
         _ = sql.eat(.semicolon)
         guard kind == .endOfInput else { throw unexpectedWord() }
@@ -16,6 +22,12 @@ extension PLpgSQLParser {
     }
 
     /// An option such as `#variable_conflict use_column`.
+    ///
+    /// ```ebnf
+    /// comp_option =
+    ///       "#" ( "OPTION" "DUMP" | "PRINT_STRICT_PARAMS" any_identifier | "VARIABLE_CONFLICT" ( "ERROR" |
+    ///         "USE_VARIABLE" | "USE_COLUMN" ) ) ;
+    /// ```
     mutating func parseCompOption() throws(ParseFailure) {
         let mark = mark()
         sql.advance()
@@ -48,15 +60,12 @@ extension PLpgSQLParser {
 
     // MARK: Blocks
 
-    /// A block with or without a label and declarations, up to its `END` and the label there.
-    mutating func parsePlBlock() throws(ParseFailure) {
-        let mark = mark()
-        let label = try parseOptLabelMark(.blockLabel)
-        try finishBlock(from: mark, label: label)
-    }
-
     /// `<<label>>`, if it is there; opens its name space and returns the label.
-    mutating func parseOptLabelMark(_ kind: PLpgSQLScope.Kind) throws(ParseFailure) -> PLpgSQLScope.Name? {
+    ///
+    /// ```ebnf
+    /// opt_block_label = [ "<<" any_identifier ">>" ] ;
+    /// ```
+    mutating func parseOptBlockLabel(_ kind: PLpgSQLScope.Kind) throws(ParseFailure) -> PLpgSQLScope.Name? {
         guard isOperator("<<", at: position) else {
             scope.push(kind)
             return nil
@@ -70,22 +79,30 @@ extension PLpgSQLParser {
         return label
     }
 
-    /// A block whose label has been read.
-    mutating func finishBlock(from mark: Mark, label: PLpgSQLScope.Name?) throws(ParseFailure) {
+    /// A block whose label has been read, up to its `END` and the label there.
+    ///
+    /// ```ebnf
+    /// pl_block = [ decl_stmts ] "BEGIN" proc_sect [ exception_sect ] "END" opt_label ;
+    /// ```
+    mutating func parsePlBlock(from mark: Mark, label: PLpgSQLScope.Name?) throws(ParseFailure) {
         try sql.enter()
-        if eat(.declare) { try parseDeclStmts() }
+        if at(.declare) { try parseDeclStmts() }
         try expect(.begin)
         try parseProcSect(.body)
-        if eat(.exception, .statementStart) { try parseExceptionSect() }
+        if at(.exception, .statementStart) { try parseExceptionSect() }
         try expect(.end)
-        try parseEndLabel(of: label)
+        try parseOptLabel(of: label)
         scope.pop()
         sql.leave()
         close(mark, .plpgsqlNode(kind: .block))
     }
 
     /// The label behind `END`, which must be that of the beginning.
-    mutating func parseEndLabel(of label: PLpgSQLScope.Name?) throws(ParseFailure) {
+    ///
+    /// ```ebnf
+    /// opt_label = [ any_identifier ] ;
+    /// ```
+    mutating func parseOptLabel(of label: PLpgSQLScope.Name?) throws(ParseFailure) {
         let word = peekWord()
         switch word.shape {
         case .symbol, .reserved: return
@@ -101,27 +118,45 @@ extension PLpgSQLParser {
         }
     }
 
-    /// `EXCEPTION`, which has been read, and its handlers.
+    /// The handlers of errors; they know two variables more.
+    ///
+    /// ```ebnf
+    /// exception_sect = "EXCEPTION" proc_exception { proc_exception } ;
+    /// ```
     mutating func parseExceptionSect() throws(ParseFailure) {
         for name in ["sqlstate", "sqlerrm"] {
             let type = PLpgSQLType(shape: .scalar, isCollatable: true)
             scope.declare(type.variable(scope.name(name.utf8), isConstant: true))
         }
+        sql.advance()
         repeat {
-            let mark = mark()
-            try expect(.when)
-            repeat {
-                try parseProcCondition()
-                sql.label(.conditions)
-            } while eat(.or)
-            try expect(.then)
-            try parseProcSect(.body)
-            close(mark, .plpgsqlNode(kind: .exception))
+            try parseProcException()
             sql.label(.exceptions)
         } while at(.when)
     }
 
+    /// What is done about some conditions.
+    ///
+    /// ```ebnf
+    /// proc_exception = "WHEN" proc_condition { "OR" proc_condition } "THEN" proc_sect ;
+    /// ```
+    mutating func parseProcException() throws(ParseFailure) {
+        let mark = mark()
+        try expect(.when)
+        repeat {
+            try parseProcCondition()
+            sql.label(.conditions)
+        } while eat(.or)
+        try expect(.then)
+        try parseProcSect(.body)
+        close(mark, .plpgsqlNode(kind: .exception))
+    }
+
     /// The name of a condition, or `SQLSTATE` and its code.
+    ///
+    /// ```ebnf
+    /// proc_condition = any_identifier | "SQLSTATE" sqlstate_code ;
+    /// ```
     mutating func parseProcCondition() throws(ParseFailure) {
         let mark = mark()
         let word = peekWord()
@@ -139,6 +174,10 @@ extension PLpgSQLParser {
     }
 
     /// The five characters of an error code, kept as the message of the node.
+    ///
+    /// ```ebnf
+    /// sqlstate_code = SCONST ;
+    /// ```
     mutating func parseSqlstateCode() throws(ParseFailure) {
         let word = peekWord()
         guard isStringConstant else { throw unexpected(word) }
@@ -155,7 +194,11 @@ extension PLpgSQLParser {
 
     // MARK: Declarations
 
-    /// What follows `DECLARE`, up to `BEGIN`.
+    /// Declarations, up to `BEGIN`; further `DECLARE`s among them say nothing.
+    ///
+    /// ```ebnf
+    /// decl_stmts = "DECLARE" { decl_statement | "DECLARE" } ;
+    /// ```
     mutating func parseDeclStmts() throws(ParseFailure) {
         while !at(.begin, .none) {
             if isOperator("<<", at: position) { throw try labelBehindDeclare() }
@@ -174,6 +217,13 @@ extension PLpgSQLParser {
     }
 
     /// A variable, an alias or a cursor.
+    ///
+    /// ```ebnf
+    /// decl_statement =
+    ///       decl_varname ( [ "CONSTANT" ] decl_datatype [ decl_collate ] [ "NOT" "NULL" ] decl_defval |
+    ///         "ALIAS" "FOR" ( any_name | PARAM ) ";" | opt_scrollable "CURSOR" decl_cursor_args ( "IS" |
+    ///         "FOR" ) toplevel_stmt ";" ) ;
+    /// ```
     mutating func parseDeclStatement() throws(ParseFailure) {
         let mark = mark()
         let name = try parseDeclVarname()
@@ -185,6 +235,10 @@ extension PLpgSQLParser {
     }
 
     /// The name of what is declared.
+    ///
+    /// ```ebnf
+    /// decl_varname = IDENT ;
+    /// ```
     mutating func parseDeclVarname() throws(ParseFailure) -> PLpgSQLScope.Name {
         let word = peekWord(.none)
         switch word.shape {
@@ -218,6 +272,10 @@ extension PLpgSQLParser {
     }
 
     /// `COLLATE` and the name of a collation, behind the type that stands at `typeTokens`.
+    ///
+    /// ```ebnf
+    /// decl_collate = "COLLATE" any_name ;
+    /// ```
     mutating func parseDeclCollate(_ type: PLpgSQLType, typeTokens: Range<Int>) throws(ParseFailure) {
         sql.advance()
         let word = readWord(.none)
@@ -238,6 +296,10 @@ extension PLpgSQLParser {
     }
 
     /// `;`, or an initial value and `;`; tells whether there is a value.
+    ///
+    /// ```ebnf
+    /// decl_defval = ";" | ( "=" | ":=" | "DEFAULT" ) PLpgSQL_Expr ";" ;
+    /// ```
     mutating func parseDeclDefval() throws(ParseFailure) -> Bool {
         if sql.eat(.semicolon) { return false }
         guard sql.eat(.equals) || sql.eat(.colonEquals) || eat(.default, .none) else { throw unexpectedWord(.none) }
@@ -280,6 +342,10 @@ extension PLpgSQLParser {
     }
 
     /// Whether a cursor moves backwards.
+    ///
+    /// ```ebnf
+    /// opt_scrollable = [ [ "NO" ] "SCROLL" ] ;
+    /// ```
     mutating func parseOptScrollable() throws(ParseFailure) -> PlpgsqlScroll {
         if eat(.scroll, .none) { return .yes }
         guard eat(.no, .none) else { return .default }
@@ -288,6 +354,10 @@ extension PLpgSQLParser {
     }
 
     /// A cursor's arguments in parentheses, if there are any.
+    ///
+    /// ```ebnf
+    /// decl_cursor_args = [ "(" decl_varname decl_datatype { "," decl_varname decl_datatype } ")" ] ;
+    /// ```
     mutating func parseDeclCursorArgs() throws(ParseFailure) -> Range<Int> {
         let start = scope.cursorArguments.count
         guard sql.eat(.leftParenthesis) else { return start..<start }
@@ -312,6 +382,10 @@ extension PLpgSQLParser {
     // MARK: Types
 
     /// A type: SQL's, or that of a variable, column or table, which `%TYPE` and `%ROWTYPE` copy.
+    ///
+    /// ```ebnf
+    /// decl_datatype = Typename | any_name "%" ( "TYPE" | "ROWTYPE" ) [ "ARRAY" ] { "[" [ ICONST ] "]" } ;
+    /// ```
     mutating func parseDeclDatatype() throws(ParseFailure) -> PLpgSQLType {
         let word = peekWord(.none)
         switch word.shape {
@@ -329,7 +403,7 @@ extension PLpgSQLParser {
         if kind == .setof {
             throw error("invalid type name \"\(text(ofTokens: position..<end))\"", word)
         }
-        try parseFragment(.typeName, to: end)
+        try readFragment(.typeName, to: end)
         sql.label(.typeName)
         return try typeOfLastNode(word)
     }

@@ -1,6 +1,10 @@
 /// RAISE.
 extension PLpgSQLParser {
     /// `RAISE` in its forms: a message with its values, a condition, options; or nothing, to raise the error again.
+    ///
+    /// ```ebnf
+    /// stmt_raise = "RAISE" [ raise_level ] [ raise_message | [ raise_condition ] raise_options ] ";" ;
+    /// ```
     mutating func parseStmtRaise() throws(ParseFailure) {
         let mark = mark()
         let statement = readWord(.none)
@@ -21,6 +25,10 @@ extension PLpgSQLParser {
     }
 
     /// The level, if one is given.
+    ///
+    /// ```ebnf
+    /// raise_level = "EXCEPTION" | "WARNING" | "NOTICE" | "INFO" | "LOG" | "DEBUG" ;
+    /// ```
     private mutating func parseRaiseLevel() -> PlpgsqlLevel {
         let word = peekWord()
         for (keyword, level) in Self.levels where matches(word, keyword) {
@@ -36,6 +44,10 @@ extension PLpgSQLParser {
     ]
 
     /// A message in which each `%` stands for a value, the values, and options.
+    ///
+    /// ```ebnf
+    /// raise_message = SCONST { "," PLpgSQL_Expr } [ "USING" raise_option { "," raise_option } ] ;
+    /// ```
     private mutating func parseRaiseMessage(_ statement: Word) throws(ParseFailure) {
         let placeholders = placeholderCount(ofToken: position)
         sql.stringField(.message)
@@ -71,6 +83,10 @@ extension PLpgSQLParser {
     }
 
     /// The name of a condition, or `SQLSTATE` and its code.
+    ///
+    /// ```ebnf
+    /// raise_condition = any_identifier | "SQLSTATE" sqlstate_code ;
+    /// ```
     private mutating func parseRaiseCondition() throws(ParseFailure) {
         let mark = mark()
         let word = peekWord()
@@ -93,28 +109,44 @@ extension PLpgSQLParser {
     }
 
     /// `USING` options, or nothing, and the semicolon.
+    ///
+    /// ```ebnf
+    /// raise_options = [ "USING" raise_option { "," raise_option } ] ;
+    /// ```
     private mutating func parseRaiseOptions() throws(ParseFailure) {
         if sql.eat(.semicolon) { return }
         try expect(.using)
         try readOptions()
     }
 
+    /// Options behind `USING`, which has been read, and the semicolon.
     private mutating func readOptions() throws(ParseFailure) {
-        var end = Terminators.comma
-        while end == .comma {
-            let mark = mark()
-            let word = readWord()
-            if kind(at: word.first) == .endOfInput { throw near("unexpected end of function definition", word) }
-            guard let option = Self.options.first(where: { matches(word, $0.0) }) else {
-                throw near("unrecognized RAISE statement option", word)
-            }
-            guard sql.eat(.equals) || sql.eat(.colonEquals) else {
-                throw near("syntax error, expected \"=\"", peekWord())
-            }
-            end = try readExpression(.expr, untilOneOf: [.comma, .semicolon], missing: ", or ;")
-            close(mark, .plpgsqlNode(kind: .raiseOption, optType: option.1))
+        repeat {
+            try parseRaiseOption()
             sql.label(.options)
+        } while sql.eat(.comma)
+        sql.advance()
+    }
+
+    /// An option's name and value, up to a comma or semicolon.
+    ///
+    /// ```ebnf
+    /// raise_option =
+    ///       ( "ERRCODE" | "MESSAGE" | "DETAIL" | "HINT" | "COLUMN" | "CONSTRAINT" | "DATATYPE" | "TABLE" |
+    ///         "SCHEMA" ) ( "=" | ":=" ) PLpgSQL_Expr ;
+    /// ```
+    private mutating func parseRaiseOption() throws(ParseFailure) {
+        let mark = mark()
+        let word = readWord()
+        if kind(at: word.first) == .endOfInput { throw near("unexpected end of function definition", word) }
+        guard let option = Self.options.first(where: { matches(word, $0.0) }) else {
+            throw near("unrecognized RAISE statement option", word)
         }
+        guard sql.eat(.equals) || sql.eat(.colonEquals) else {
+            throw near("syntax error, expected \"=\"", peekWord())
+        }
+        try readSQL(.expression, .expr, until: [.comma, .semicolon], missing: ", or ;")
+        close(mark, .plpgsqlNode(kind: .raiseOption, optType: option.1))
     }
 
     private static let options: [(PLpgSQLKeyword, PlpgsqlRaiseOption)] = [

@@ -84,7 +84,7 @@ extension PLpgSQLParser {
         _ fragment: Fragment, _ field: FieldName, until terminators: Terminators, missing: String
     ) throws(ParseFailure) {
         let end = try findEnd(terminators, what: fragment == .expression ? "expression" : "statement", missing: missing)
-        try parseFragment(fragment, to: end)
+        try readFragment(fragment, to: end)
         sql.label(field)
     }
 
@@ -112,7 +112,7 @@ extension PLpgSQLParser {
     }
 
     /// Lets the SQL parser read the tokens before `end` as if nothing followed.
-    mutating func parseFragment(_ fragment: Fragment, to end: Int) throws(ParseFailure) {
+    mutating func readFragment(_ fragment: Fragment, to end: Int) throws(ParseFailure) {
         let tokens = sql.tokens
         let kind = tokens.replaceKind(at: end, with: .endOfInput)
         defer { _ = tokens.replaceKind(at: end, with: kind) }

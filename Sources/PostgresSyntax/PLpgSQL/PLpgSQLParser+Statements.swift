@@ -1,6 +1,10 @@
 /// PL/pgSQL's statements, one function each; every one reads its semicolon.
 extension PLpgSQLParser {
     /// Statements as children in `field`, up to a word that starts none.
+    ///
+    /// ```ebnf
+    /// proc_sect = { proc_stmt } ;
+    /// ```
     mutating func parseProcSect(_ field: FieldName) throws(ParseFailure) {
         while try parseProcStmt() {
             sql.label(field)
@@ -8,6 +12,29 @@ extension PLpgSQLParser {
     }
 
     /// One statement; false if the next word starts none.
+    ///
+    /// ```ebnf
+    /// proc_stmt =
+    ///       opt_block_label ( pl_block ";" | stmt_loop )
+    ///     | stmt_assign
+    ///     | stmt_if
+    ///     | stmt_case
+    ///     | stmt_exit
+    ///     | stmt_return
+    ///     | stmt_raise
+    ///     | stmt_assert
+    ///     | stmt_execsql
+    ///     | stmt_dynexecute
+    ///     | stmt_perform
+    ///     | stmt_call
+    ///     | stmt_getdiag
+    ///     | stmt_open
+    ///     | stmt_fetch
+    ///     | stmt_move
+    ///     | stmt_close
+    ///     | stmt_null
+    ///     | stmt_transaction ;
+    /// ```
     mutating func parseProcStmt() throws(ParseFailure) -> Bool {
         let word = peekWord(.statementStart)
         switch word.shape {
@@ -41,8 +68,7 @@ extension PLpgSQLParser {
         case .assert: try parseStmtAssert()
         case .call, .do: try parseStmtCall()
         case .close: try parseStmtClose()
-        case .commit: try transactionEnd(.commit)
-        case .rollback: try transactionEnd(.rollback)
+        case .commit, .rollback: try parseStmtTransaction()
         case .exit: try parseStmtExit(.exit)
         case .continue: try parseStmtExit(.continue)
         case .fetch: try parseStmtFetch()
@@ -66,13 +92,13 @@ extension PLpgSQLParser {
         if isOperator("<<", at: first), isOperator(">>", at: first + 2) { first += 3 }
         switch keyword(at: first) {
         case .loop, .while, .for, .foreach:
-            let label = try parseOptLabelMark(.loopLabel)
+            let label = try parseOptBlockLabel(.loopLabel)
             try sql.enter()
-            try loop(from: mark, label: label)
+            try parseStmtLoop(from: mark, label: label)
             sql.leave()
         default:
-            let label = try parseOptLabelMark(.blockLabel)
-            try finishBlock(from: mark, label: label)
+            let label = try parseOptBlockLabel(.blockLabel)
+            try parsePlBlock(from: mark, label: label)
             try expect(.semicolon)
         }
     }
@@ -80,11 +106,15 @@ extension PLpgSQLParser {
     // MARK: Assignment and SQL
 
     /// A new value for a variable, its field or its element.
+    ///
+    /// ```ebnf
+    /// stmt_assign = PLAssignStmt ";" ;
+    /// ```
     mutating func parseStmtAssign(_ word: Word, _ match: PLpgSQLScope.Match) throws(ParseFailure) {
         let mark = mark()
         try checkAssignable(match, word)
         let end = try findEnd(.semicolon, what: "statement", missing: ";")
-        try parseFragment(.assignment, to: end)
+        try readFragment(.assignment, to: end)
         sql.advance()
         close(mark, .plpgsqlNode(kind: .assign))
     }
@@ -97,19 +127,27 @@ extension PLpgSQLParser {
     }
 
     /// `PERFORM` and a query, in which it stands for `SELECT`.
+    ///
+    /// ```ebnf
+    /// stmt_perform = "PERFORM" PLpgSQL_Expr ";" ;
+    /// ```
     mutating func parseStmtPerform() throws(ParseFailure) {
         let mark = mark()
         let end = try findEnd(.semicolon, what: "statement", missing: ";")
         let tokens = sql.tokens
         let kind = tokens.replaceKind(at: mark.token, with: .select)
         defer { _ = tokens.replaceKind(at: mark.token, with: kind) }
-        try parseFragment(.statement, to: end)
+        try readFragment(.statement, to: end)
         sql.label(.query)
         sql.advance()
         close(mark, .plpgsqlNode(kind: .perform))
     }
 
     /// `CALL` or `DO`.
+    ///
+    /// ```ebnf
+    /// stmt_call = ( CallStmt | DoStmt ) ";" ;
+    /// ```
     mutating func parseStmtCall() throws(ParseFailure) {
         let mark = mark()
         try readStatement(.query)
@@ -119,6 +157,10 @@ extension PLpgSQLParser {
     /// Any other statement of SQL, with `INTO` and variables somewhere in it.
     ///
     /// The tokens of the `INTO` clause are moved behind the statement, so that the SQL parser does not see them.
+    ///
+    /// ```ebnf
+    /// stmt_execsql = toplevel_stmt [ "INTO" into_target ] ";" ;
+    /// ```
     mutating func parseStmtExecsql(_ word: Word) throws(ParseFailure) {
         let mark = mark()
         switch word.shape {
@@ -137,7 +179,7 @@ extension PLpgSQLParser {
         }
         let semicolon = position
         move(to: mark.token)
-        try parseFragment(.statement, to: end)
+        try readFragment(.statement, to: end)
         sql.label(.query)
         move(to: end)
         if let target {
@@ -201,6 +243,10 @@ extension PLpgSQLParser {
     // MARK: INTO
 
     /// What follows `INTO`: a record or scalars; tells whether exactly one row is asked for. Builds nothing.
+    ///
+    /// ```ebnf
+    /// into_target = [ "STRICT" ] ( any_name | PARAM ) { "," ( any_name | PARAM ) } ;
+    /// ```
     mutating func parseIntoTarget(allowsStrict: Bool) throws(ParseFailure) -> Bool {
         let isStrict = allowsStrict && at(.strict)
         if isStrict { sql.advance() }
@@ -251,6 +297,11 @@ extension PLpgSQLParser {
     // MARK: Dynamic SQL
 
     /// `EXECUTE` with `INTO` and `USING` in either order.
+    ///
+    /// ```ebnf
+    /// stmt_dynexecute =
+    ///       "EXECUTE" PLpgSQL_Expr { "INTO" into_target | "USING" PLpgSQL_Expr { "," PLpgSQL_Expr } } ";" ;
+    /// ```
     mutating func parseStmtDynexecute() throws(ParseFailure) {
         let mark = mark()
         sql.advance()
@@ -292,6 +343,11 @@ extension PLpgSQLParser {
     // MARK: Diagnostics
 
     /// `GET [CURRENT | STACKED] DIAGNOSTICS`.
+    ///
+    /// ```ebnf
+    /// stmt_getdiag =
+    ///       "GET" [ "CURRENT" | "STACKED" ] "DIAGNOSTICS" getdiag_list_item { "," getdiag_list_item } ";" ;
+    /// ```
     mutating func parseStmtGetdiag() throws(ParseFailure) {
         let mark = mark()
         let get = readWord(.none)
@@ -322,6 +378,14 @@ extension PLpgSQLParser {
     }
 
     /// A variable and the item that it gets.
+    ///
+    /// ```ebnf
+    /// getdiag_list_item =
+    ///       ( any_name | PARAM ) ( "=" | ":=" ) ( "ROW_COUNT" | "PG_ROUTINE_OID" | "PG_CONTEXT" |
+    ///         "PG_EXCEPTION_DETAIL" | "PG_EXCEPTION_HINT" | "PG_EXCEPTION_CONTEXT" | "COLUMN_NAME" |
+    ///         "CONSTRAINT_NAME" | "PG_DATATYPE_NAME" | "MESSAGE_TEXT" | "TABLE_NAME" | "SCHEMA_NAME" |
+    ///         "RETURNED_SQLSTATE" ) ;
+    /// ```
     mutating func parseGetdiagListItem() throws(ParseFailure) -> PLpgSQLKeyword {
         let mark = mark()
         let target = readWord()
@@ -351,6 +415,10 @@ extension PLpgSQLParser {
     // MARK: Others
 
     /// `ASSERT` a condition, with or without a message.
+    ///
+    /// ```ebnf
+    /// stmt_assert = "ASSERT" PLpgSQL_Expr [ "," PLpgSQL_Expr ] ";" ;
+    /// ```
     mutating func parseStmtAssert() throws(ParseFailure) {
         let mark = mark()
         sql.advance()
@@ -360,6 +428,9 @@ extension PLpgSQLParser {
         close(mark, .plpgsqlNode(kind: .assert))
     }
 
+    /// ```ebnf
+    /// stmt_null = "NULL" ";" ;
+    /// ```
     mutating func parseStmtNull() throws(ParseFailure) {
         let mark = mark()
         sql.advance()
@@ -368,15 +439,23 @@ extension PLpgSQLParser {
     }
 
     /// `COMMIT` or `ROLLBACK`, with or without a new transaction like the old one.
-    private mutating func transactionEnd(_ kind: PlpgsqlKind) throws(ParseFailure) {
+    ///
+    /// ```ebnf
+    /// stmt_transaction = ( "COMMIT" | "ROLLBACK" ) opt_chain ";" ;
+    /// ```
+    mutating func parseStmtTransaction() throws(ParseFailure) {
         let mark = mark()
+        let kind: PlpgsqlKind = self.kind == .commit ? .commit : .rollback
         sql.advance()
-        let chain = try parseOptTransactionChain()
+        let chain = try parseOptChain()
         try expect(.semicolon)
         close(mark, .plpgsqlNode(kind: kind, chain: chain))
     }
 
-    mutating func parseOptTransactionChain() throws(ParseFailure) -> Bool {
+    /// ```ebnf
+    /// opt_chain = [ "AND" [ "NO" ] "CHAIN" ] ;
+    /// ```
+    mutating func parseOptChain() throws(ParseFailure) -> Bool {
         guard eat(.and) else { return false }
         let isNo = eat(.no)
         try expect(.chain)

@@ -178,6 +178,10 @@ struct PLpgSQLParser: ~Copyable {
     }
 
     /// Reads a word that can be any name, such as a label, and returns it.
+    ///
+    /// ```ebnf
+    /// any_identifier = IDENT ;
+    /// ```
     mutating func parseAnyIdentifier() throws(ParseFailure) -> PLpgSQLScope.Name {
         let word = peekWord()
         switch word.shape {

@@ -46,7 +46,7 @@ public struct RoutineBody: Sendable {
         case "plpgsql":
             language = .plpgsql
             let routine = CreateFunctionStmt(statement).map { PLpgSQLRoutine($0, types: types) } ?? PLpgSQLRoutine()
-            self.tree = .parsePLpgSQL(source, routine: routine, types: types)
+            self.tree = .plpgsql(source, routine: routine, types: types)
         case "sql":
             language = .sql
             self.tree = .parse(source, mode: .server)
@@ -89,12 +89,15 @@ extension SyntaxTree {
 
     /// ``diagnostics``, and those of the routines' bodies, in source order.
     public var diagnosticsWithBodies: [Diagnostic] {
-        let ofBodies = routineBodies().flatMap(\.diagnostics)
-        if ofBodies.isEmpty { return diagnostics }
-        return (diagnostics + ofBodies).sorted { $0.range.lowerBound < $1.range.lowerBound }
+        var all = diagnostics
+        for statement in statements {
+            if let body = RoutineBody(statement.node) { all += body.diagnostics }
+        }
+        guard all.count > diagnostics.count else { return all }
+        return all.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    static func parsePLpgSQL(_ source: SourceText, routine: PLpgSQLRoutine, types: PLpgSQLTypes) -> SyntaxTree {
+    static func plpgsql(_ source: SourceText, routine: PLpgSQLRoutine, types: PLpgSQLTypes) -> SyntaxTree {
         let tokens = Lexer.lex(source, mode: .server)
         var parser = PLpgSQLParser(source: source, tokens: tokens, routine: routine, types: types)
         var elements: [ScriptElement.Record] = []
