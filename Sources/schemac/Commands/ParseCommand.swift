@@ -7,6 +7,9 @@ enum ParseFormat: String, CaseIterable {
     case text
     /// The tree as libpg_query prints it.
     case pgJSON = "pg-json"
+    /// The trees of the bodies of functions, procedures and DO statements. Of a series, whether libpg_query accepts
+    /// them.
+    case plpgsql
     /// One token a line.
     case tokens
 }

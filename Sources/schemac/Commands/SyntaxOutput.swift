@@ -18,7 +18,12 @@ func writeSyntax(
 
 /// One line of JSON for one source of a series: its tree, or PostgreSQL's error for it.
 private func seriesLine(of tree: SyntaxTree, options: ParseOptions) -> [UInt8] {
-    guard let error = tree.diagnostics.first else { return tree.pgJSON() + [UInt8(ascii: "\n")] }
+    let bodies = options.format == .plpgsql ? tree.routineBodies(rules: .libpgQuery) : []
+    let errors = tree.diagnostics + bodies.filter { $0.language == .plpgsql }.flatMap(\.diagnostics)
+    guard let error = errors.first else {
+        return options.format == .plpgsql
+            ? Array("{\"bodies\":\(bodies.count)}\n".utf8) : tree.pgJSON() + [UInt8(ascii: "\n")]
+    }
     var line = Array(#"{"error":{"message":"#.utf8)
     appendJSONString(error.message, to: &line)
     line += Array(#","cursorpos":\#(error.range.lowerBound)}}"#.utf8)
@@ -31,6 +36,7 @@ private func syntaxText(of tree: SyntaxTree, options: ParseOptions) -> [UInt8] {
     switch options.format {
     case .text: return Array(treeText(tree).utf8)
     case .pgJSON: return tree.pgJSON() + [UInt8(ascii: "\n")]
+    case .plpgsql: return Array(bodyText(tree).utf8)
     case .tokens: return Array(tokenText(tree).utf8)
     }
 }
@@ -47,6 +53,17 @@ private func treeText(_ tree: SyntaxTree) -> String {
         case .metaCommand: text += "\(place) \(element.text)\n"
         case .copyData: text += "\(place) \(element.byteRange.count) bytes of data\n"
         }
+    }
+    return text
+}
+
+/// The bodies of a script's routines one after the other, as indented trees.
+private func bodyText(_ tree: SyntaxTree) -> String {
+    var text = ""
+    for body in tree.routineBodies() {
+        let (line, column) = tree.source.position(at: body.fileRange(0..<0).lowerBound)
+        text += "-- \(tree.source.name):\(line):\(column)\n"
+        for statement in body.tree.statements { text += statement.node.dump() }
     }
     return text
 }

@@ -6,7 +6,7 @@ complete -c schemac -n '__fish_seen_subcommand_from help' -f -a 'parse compile'
 complete -c schemac -n 'not __fish_seen_subcommand_from parse compile help' -l version -d 'Show the version.'
 complete -c schemac -n 'not __fish_seen_subcommand_from parse compile help' -s h -l help -d 'Show help information.'
 complete -c schemac -n 'not __fish_seen_subcommand_from parse compile help' -l generate-completion-script -d 'Print a completion script for the shell.' -x -a 'bash zsh fish'
-complete -c schemac -n '__fish_seen_subcommand_from parse' -l format -d 'What to print.' -x -a 'text pg-json tokens'
+complete -c schemac -n '__fish_seen_subcommand_from parse' -l format -d 'What to print.' -x -a 'text pg-json plpgsql tokens'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l summary -d 'Print how many statements of each kind there are instead.'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l null -d 'Take each input as several sources separated by NUL bytes.'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F

@@ -22,7 +22,7 @@ _schemac() {
         case "$words[1]" in
         parse)
             _arguments -s \
-                '--format=[What to print.]:format:(text pg-json tokens)' \
+                '--format=[What to print.]:format:(text pg-json plpgsql tokens)' \
                 '--summary[Print how many statements of each kind there are instead.]' \
                 '--null[Take each input as several sources separated by NUL bytes.]' \
                 '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
