@@ -42,7 +42,9 @@ public struct RoutineBody: Sendable {
         var bytes: [UInt8] = []
         tree.tokens.appendDecoded(token, to: &bytes)
         let source = SourceText(name: tree.source.name, bytes: bytes)
-        switch Self.languageName(options) ?? "plpgsql" {
+        // PostgreSQL asks functions for their language; libpg_query does not.
+        let isNamed = rules == .postgres && statement.kind == .createFunctionStmt
+        switch Self.languageName(options) ?? (isNamed ? "" : "plpgsql") {
         case "plpgsql":
             language = .plpgsql
             let routine = CreateFunctionStmt(statement).map { PLpgSQLRoutine($0, types: types) } ?? PLpgSQLRoutine()
@@ -56,7 +58,8 @@ public struct RoutineBody: Sendable {
         self.statement = statement
         self.token = token
         let position = StringPosition(tree, token: token)
-        diagnostics = self.tree.diagnostics.map { diagnostic in
+        // That the file's bytes are no UTF-8 is the file's diagnostic.
+        diagnostics = self.tree.diagnostics.filter { $0.rule != "invalid-encoding" }.map { diagnostic in
             var diagnostic = diagnostic
             diagnostic.source = tree.source
             diagnostic.range = position.fileRange(diagnostic.range)
