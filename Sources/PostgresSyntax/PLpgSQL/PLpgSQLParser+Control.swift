@@ -106,8 +106,9 @@ extension PLpgSQLParser {
         try parseProcSect(.body)
         try expect(.end)
         try expect(.loop)
-        try parseOptLabel(of: label)
+        let end = try parseOptLabel()
         try expect(.semicolon)
+        try check(end, matches: label)
     }
 
     /// What stands before `IN`: a new variable's name, a variable, or several scalar variables.
@@ -188,6 +189,7 @@ extension PLpgSQLParser {
         if isReverse { throw error("cannot specify REVERSE in query FOR loop", word) }
         try readFragment(.statement, to: end)
         sql.label(.query)
+        try expectMore()
         try checkRowTarget(variable)
         sql.advance()
         return .plpgsqlNode(kind: .fors)
@@ -345,6 +347,7 @@ extension PLpgSQLParser {
         guard mayHaveValue else {
             let word = peekWord()
             guard sql.eat(.semicolon) else {
+                if kind == .invalid { throw unexpected(word) }
                 throw error(
                     message(), word, hint: routine.returnsSet ? "Use RETURN NEXT or RETURN QUERY." : nil)
             }

@@ -91,30 +91,38 @@ extension PLpgSQLParser {
         try parseProcSect(.body)
         if at(.exception, .statementStart) { try parseExceptionSect() }
         try expect(.end)
-        try parseOptLabel(of: label)
+        try check(try parseOptLabel(), matches: label)
         scope.pop()
         sql.leave()
         close(mark, .plpgsqlNode(kind: .block))
     }
 
-    /// The label behind `END`, which must be that of the beginning.
+    /// The label behind `END`, if it is there.
     ///
     /// ```ebnf
     /// opt_label = [ any_identifier ] ;
     /// ```
-    mutating func parseOptLabel(of label: PLpgSQLScope.Name?) throws(ParseFailure) {
+    mutating func parseOptLabel() throws(ParseFailure) -> EndLabel? {
         let word = peekWord()
         switch word.shape {
-        case .symbol, .reserved: return
-        default: break
+        case .symbol, .reserved: return nil
+        default: return EndLabel(word: word, name: try parseAnyIdentifier())
         }
-        let end = try parseAnyIdentifier()
-        guard let label else {
-            throw error("end label \"\(scope.text(end))\" specified for unlabeled block", word)
-        }
-        guard scope.isEqual(label, end) else {
-            throw error(
-                "end label \"\(scope.text(end))\" differs from block's label \"\(scope.text(label))\"", word)
+    }
+
+    /// The label behind `END`.
+    struct EndLabel {
+        let word: Word
+        let name: PLpgSQLScope.Name
+    }
+
+    /// A label at the end must be that of the beginning.
+    mutating func check(_ end: EndLabel?, matches label: PLpgSQLScope.Name?) throws(ParseFailure) {
+        guard let end else { return }
+        let text = scope.text(end.name)
+        guard let label else { throw error("end label \"\(text)\" specified for unlabeled block", end.word) }
+        guard scope.isEqual(label, end.name) else {
+            throw error("end label \"\(text)\" differs from block's label \"\(scope.text(label))\"", end.word)
         }
     }
 
@@ -440,7 +448,7 @@ extension PLpgSQLParser {
                 let end = Word(shape: .symbol, first: index, end: index + 1)
                 throw near(depth != 0 ? "mismatched parentheses" : "incomplete data type declaration", end)
             case .collate, .default:
-                if index == position || kind(at: index - 1) != .dot { return index }
+                if index > position, kind(at: index - 1) != .dot { return index }
             default: break
             }
             index += 1

@@ -47,7 +47,7 @@ extension PLpgSQLParser {
     /// - Parameters:
     ///   - what: `expression` or `statement`, for messages.
     ///   - missing: what PostgreSQL asks for if none of `terminators` comes.
-    /// - Returns: the index of the token that ends it.
+    /// - Returns: the index of the token that ends it; the end of the body is found out behind the SQL.
     mutating func findEnd(
         _ terminators: Terminators, what: StaticString, missing: String
     ) throws(ParseFailure) -> Int {
@@ -62,6 +62,7 @@ extension PLpgSQLParser {
                 if depth < 0 { throw near("mismatched parentheses", symbol(at: index)) }
             case .semicolon, .endOfInput:
                 if depth != 0 { throw near("mismatched parentheses", symbol(at: index)) }
+                if kind(at: index) == .endOfInput { return try notEmpty(index, what) }
                 throw error("missing \"\(missing)\" at end of SQL \(what)", symbol(at: index))
             case .invalid:
                 throw unexpected(symbol(at: index))
@@ -70,11 +71,19 @@ extension PLpgSQLParser {
             }
             index += 1
         }
-        if index == position {
-            let missing = what.description == "expression" ? "missing expression" : "missing SQL statement"
-            throw near(missing, symbol(at: index))
-        }
-        return index
+        return try notEmpty(index, what)
+    }
+
+    /// `end`, before which there must be something.
+    private mutating func notEmpty(_ end: Int, _ what: StaticString) throws(ParseFailure) -> Int {
+        guard end == position else { return end }
+        let missing = what.description == "expression" ? "missing expression" : "missing SQL statement"
+        throw near(missing, symbol(at: end))
+    }
+
+    /// The body must not end here, where its SQL did.
+    mutating func expectMore() throws(ParseFailure) {
+        if kind == .endOfInput { throw unexpectedWord() }
     }
 
     private func symbol(at index: Int) -> Word { Word(shape: .symbol, first: index, end: index + 1) }
@@ -86,6 +95,7 @@ extension PLpgSQLParser {
         let end = try findEnd(terminators, what: fragment == .expression ? "expression" : "statement", missing: missing)
         try readFragment(fragment, to: end)
         sql.label(field)
+        try expectMore()
     }
 
     /// Reads an expression and the single word that ends it.

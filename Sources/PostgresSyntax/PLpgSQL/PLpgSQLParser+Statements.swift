@@ -115,6 +115,7 @@ extension PLpgSQLParser {
         try checkAssignable(match, word)
         let end = try findEnd(.semicolon, what: "statement", missing: ";")
         try readFragment(.assignment, to: end)
+        try expectMore()
         sql.advance()
         close(mark, .plpgsqlNode(kind: .assign))
     }
@@ -139,6 +140,7 @@ extension PLpgSQLParser {
         defer { _ = tokens.replaceKind(at: mark.token, with: kind) }
         try readFragment(.statement, to: end)
         sql.label(.query)
+        try expectMore()
         sql.advance()
         close(mark, .plpgsqlNode(kind: .perform))
     }

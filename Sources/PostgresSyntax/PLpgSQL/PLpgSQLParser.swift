@@ -230,6 +230,7 @@ struct PLpgSQLParser: ~Copyable {
     /// `message` with the text of `word`, as PL/pgSQL's `yyerror` shows it.
     mutating func near(_ message: String, _ word: Word) -> ParseFailure {
         let first = sql.tokens[word.first]
+        if first.kind == .invalid { return unexpected(word) }
         guard first.kind != .endOfInput else {
             return sql.fail("\(message) at end of input", offset: Int(first.start))
         }
