@@ -447,6 +447,9 @@ extension PLpgSQLParser {
             case .endOfInput:
                 let end = Word(shape: .symbol, first: index, end: index + 1)
                 throw near(depth != 0 ? "mismatched parentheses" : "incomplete data type declaration", end)
+            case .invalid where isLexicalError(at: index):
+                move(to: index)
+                throw unexpectedWord(.none)
             case .collate, .default:
                 if index > position, kind(at: index - 1) != .dot { return index }
             default: break

@@ -16,6 +16,8 @@ extension PLpgSQLParser {
         static let from = Terminators(rawValue: 1 << 9)
         static let `in` = Terminators(rawValue: 1 << 10)
         static let by = Terminators(rawValue: 1 << 11)
+
+        var count: Int { rawValue.nonzeroBitCount }
     }
 
     /// What a piece of SQL has to be.
@@ -47,7 +49,8 @@ extension PLpgSQLParser {
     /// - Parameters:
     ///   - what: `expression` or `statement`, for messages.
     ///   - missing: what PostgreSQL asks for if none of `terminators` comes.
-    /// - Returns: the index of the token that ends it; the end of the body is found out behind the SQL.
+    /// - Returns: the index of the token that ends it. The end of the body is one too, as for PostgreSQL, unless three
+    ///   others are given; the caller then fails behind the SQL.
     mutating func findEnd(
         _ terminators: Terminators, what: StaticString, missing: String
     ) throws(ParseFailure) -> Int {
@@ -62,9 +65,9 @@ extension PLpgSQLParser {
                 if depth < 0 { throw near("mismatched parentheses", symbol(at: index)) }
             case .semicolon, .endOfInput:
                 if depth != 0 { throw near("mismatched parentheses", symbol(at: index)) }
-                if kind(at: index) == .endOfInput { return try notEmpty(index, what) }
+                if kind(at: index) == .endOfInput, terminators.count < 3 { return try notEmpty(index, what) }
                 throw error("missing \"\(missing)\" at end of SQL \(what)", symbol(at: index))
-            case .invalid:
+            case .invalid where isLexicalError(at: index):
                 throw unexpected(symbol(at: index))
             default:
                 break

@@ -215,7 +215,7 @@ extension PLpgSQLParser {
             case .end where isRoutine && parentheses == 0: blocks = max(0, blocks - 1)
             case .semicolon where parentheses == 0 && blocks == 0: return clause
             case .endOfInput: throw near("unexpected end of function definition", peekWord())
-            case .invalid: throw unexpectedWord()
+            case .invalid where isLexicalError(at: position): throw unexpectedWord()
             case .into where !isImport && !followsInsert:
                 let into = readWord()
                 if clause != nil { throw near("INTO specified more than once", into) }

@@ -83,6 +83,12 @@ struct PLpgSQLParser: ~Copyable {
         return ByteScanner(sql.source).matches(text, at: token.range.lowerBound)
     }
 
+    /// Whether PostgreSQL's scanner fails at the token at `index`; other bytes that begin no token it passes on.
+    func isLexicalError(at index: Int) -> Bool {
+        guard let error = sql.tokens.error(at: index) else { return false }
+        return !error.message.hasPrefix("syntax error")
+    }
+
     /// The next word, which is not read.
     mutating func peekWord(_ lookup: Lookup = .variables) -> Word {
         let first = position
