@@ -59,6 +59,11 @@ final class CommandContext {
         return files
     }
 
+    /// The file at `path`.
+    static func source(at path: String) throws -> SourceText {
+        try load(path, separator: nil)[0]
+    }
+
     /// The sources in the file at `path`.
     private static func load(_ path: String, separator: UInt8?) throws -> [SourceText] {
         let contents =

@@ -25,7 +25,7 @@ public struct Diagnostic: Sendable {
     /// Further places that belong to it.
     public var notes: [Diagnostic]
 
-    /// Creates a diagnostic.
+    /// Creates a diagnostic; a place in a source that was put together from others becomes the place in the file.
     public init(
         _ severity: Severity, rule: String, _ message: String, hint: String? = nil, source: SourceText,
         range: Range<Int>, notes: [Diagnostic] = []
@@ -34,8 +34,7 @@ public struct Diagnostic: Sendable {
         self.rule = rule
         self.message = message
         self.hint = hint
-        self.source = source
-        self.range = range
+        (self.source, self.range) = source.origin(of: range)
         self.notes = notes
     }
 }

@@ -10,6 +10,8 @@ public final class SourceText: Sendable {
     public let count: Int
     /// The bytes, followed by ``padding`` NUL bytes; immutable after `init`, freed in `deinit`.
     nonisolated(unsafe) let base: UnsafePointer<UInt8>
+    /// Where the bytes come from if they were put together from other sources.
+    let origins: SourceOrigins?
 
     /// Bytes that may be read behind the last one.
     static let padding = 16
@@ -19,7 +21,11 @@ public final class SourceText: Sendable {
     /// Copies `bytes`.
     ///
     /// - Precondition: at most ``maximumCount`` bytes.
-    public init(name: String, bytes: some Collection<UInt8>) {
+    public convenience init(name: String, bytes: some Collection<UInt8>) {
+        self.init(name: name, bytes: bytes, origins: nil)
+    }
+
+    init(name: String, bytes: some Collection<UInt8>, origins: SourceOrigins?) {
         let count = bytes.count
         precondition(count <= Self.maximumCount, "source too long")
         let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: count + Self.padding)
@@ -28,6 +34,7 @@ public final class SourceText: Sendable {
         self.name = name
         self.count = count
         self.base = UnsafePointer(memory.baseAddress!)
+        self.origins = origins
     }
 
     /// Copies the UTF-8 bytes of `text`.

@@ -43,6 +43,10 @@ enum ByteClass: UInt8 {
     @inline(__always)
     var continuesIdentifier: Bool { rawValue <= ByteClass.dollar.rawValue }
 
+    /// Whether a byte of this class can be part of a psql variable's name.
+    @inline(__always)
+    var continuesVariable: Bool { rawValue <= ByteClass.digit.rawValue }
+
     /// Whether operators are made of bytes of this class.
     @inline(__always)
     var isOperator: Bool {
@@ -58,7 +62,7 @@ enum ByteClass: UInt8 {
         return UnsafePointer(table)
     }()
 
-    private init(of byte: UInt8) {
+    init(of byte: UInt8) {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), 0x80...:
             self = .letter

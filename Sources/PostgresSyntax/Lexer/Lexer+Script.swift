@@ -5,6 +5,7 @@
 /// - `:'name'`, `:"name"`, `:{?name}` and `:name` are ``TokenKind/psqlVariable``s. psql leaves `:name` as it is where
 ///   no such variable is set, as in `a[low:high]`; a lexer cannot know. So within parentheses and brackets a colon
 ///   behind an operand, or behind the bracket that opens a subscript, is just a colon. Elsewhere SQL has no colon.
+/// - `${name}`, the placeholder of migration tools, is a ``TokenKind/psqlVariable`` too: it is no SQL.
 /// - After `COPY … FROM STDIN` and `\copy … from stdin`, the lines up to `\.` are one ``TokenKind/copyData``; if there
 ///   is no such line, all that is left. The line end behind `\.` does not belong to it.
 /// - `SET standard_conforming_strings` rules the strings behind its semicolon; `RESET` and `\connect` turn it on.
@@ -22,6 +23,7 @@ extension Lexer {
             return endStatement(out + 1, scanned.end)
         case UInt8(ascii: ":"):
             let end = variableEnd(start, out)
+            if end != nil { needsInterpreter = true }
             let scanned = end.map { Scanned(end: $0, kind: .psqlVariable) } ?? colon(start)
             append(scanned, start, out)
             return (out + 1, scanned.end)
@@ -53,6 +55,16 @@ extension Lexer {
         }
     }
 
+    /// The placeholder `${name}` whose dollar sign stands at `start`; nil if there is none.
+    mutating func templatePlaceholder(_ start: Int) -> Scanned? {
+        guard mode == .script, bytes[start + 1] == UInt8(ascii: "{") else { return nil }
+        var end = start + 2
+        while bytes.byteClass(at: end).continuesVariable || "-.:".utf8.contains(bytes[end]) { end += 1 }
+        guard end > start + 2, bytes[end] == UInt8(ascii: "}") else { return nil }
+        needsInterpreter = true
+        return Scanned(end: end + 1, kind: .psqlVariable)
+    }
+
     private func closedVariableEnd(_ name: Int, closing: UInt8) -> Int? {
         let end = variableNameEnd(name)
         return end > name && bytes[end] == closing ? end + 1 : nil
@@ -60,7 +72,7 @@ extension Lexer {
 
     private func variableNameEnd(_ start: Int) -> Int {
         var end = start
-        while bytes.byteClass(at: end).rawValue <= ByteClass.digit.rawValue { end += 1 }
+        while bytes.byteClass(at: end).continuesVariable { end += 1 }
         return end
     }
 
@@ -99,14 +111,14 @@ extension Lexer {
         return (out, position)
     }
 
-    /// Whether FROM STDIN stands among these tokens, outside parentheses.
+    /// Whether FROM STDIN, or FROM STDOUT, which means the same, stands among these tokens outside parentheses.
     private func readsStandardInput(_ range: Range<Int>) -> Bool {
         var depth = 0
         for index in range.dropLast() {
             switch tokens[index].kind {
             case .leftParenthesis: depth += 1
             case .rightParenthesis: depth -= 1
-            case .from where depth == 0 && tokens[index + 1].kind == .stdin: return true
+            case .from where depth == 0 && [.stdin, .stdout].contains(tokens[index + 1].kind): return true
             default: break
             }
         }
@@ -194,9 +206,13 @@ extension Lexer {
         let name = String(decoding: bytes.bytes(start + 1..<nameEnd), as: UTF8.self)
         let end = metaCommandEnd(name, from: nameEnd)
         append(Scanned(end: end, kind: .metaCommand), start, out)
-        if out - tokens == statementStart { statementStart += 1 }
+        let isWithinStatement = out - tokens > statementStart
+        if !isWithinStatement { statementStart += 1 }
+        if isWithinStatement && !MetaCommand.endsStatement(name) || MetaCommand.isCarriedOut(name) {
+            needsInterpreter = true
+        }
         switch name {
-        case "g", "gx", "gdesc", "gexec", "gset", "crosstabview", "watch": return endStatement(out + 1, end)
+        case _ where MetaCommand.endsStatement(name): return endStatement(out + 1, end)
         case "r", "reset":
             statementStart = out + 1 - tokens
             nesting = 0

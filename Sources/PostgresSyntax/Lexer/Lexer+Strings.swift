@@ -144,7 +144,8 @@ extension Lexer {
 
     // MARK: Dollar quotes
 
-    /// `$tag$…$tag$` or `$1`; any other dollar sign is a character that begins no token.
+    /// `$tag$…$tag$` or `$1`; `${name}` in scripts; any other dollar sign is a
+    /// character that begins no token.
     mutating func dollar(_ start: Int) -> Scanned {
         let first = bytes.byteClass(at: start + 1)
         if first == .digit { return parameter(start) }
@@ -152,7 +153,9 @@ extension Lexer {
         if first == .letter {
             while bytes.byteClass(at: open).rawValue <= ByteClass.digit.rawValue { open += 1 }
         }
-        guard bytes[open] == UInt8(ascii: "$") else { return invalid("syntax error", start, end: start + 1) }
+        guard bytes[open] == UInt8(ascii: "$") else {
+            return templatePlaceholder(start) ?? invalid("syntax error", start, end: start + 1)
+        }
         let delimiter = start..<open + 1
         var position = open + 1
         while let close = bytes.find(UInt8(ascii: "$"), from: position) {

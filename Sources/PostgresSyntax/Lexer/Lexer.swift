@@ -30,6 +30,9 @@ public struct Lexer: ~Copyable {
     /// How many parentheses and brackets are open.
     var nesting = 0
 
+    /// Whether psql would do more than send the statements as they are: see `ScriptInterpreter`.
+    var needsInterpreter = false
+
     /// Room kept behind ``limit``, so that a step may add a few tokens and the ends of input without looking.
     static let slack = 16
     /// Bytes for which room for one token is reserved. Measured: 8 to 13 on schema dumps, 6.1 on PostgreSQL's
@@ -51,7 +54,9 @@ public struct Lexer: ~Copyable {
     ) -> TokenBuffer {
         var lexer = Lexer(source, mode: mode, standardConformingStrings: standardConformingStrings)
         let count = lexer.run()
-        return TokenBuffer(source: source, mode: mode, memory: lexer.tokens, count: count, errors: lexer.errors)
+        return TokenBuffer(
+            source: source, mode: mode, memory: lexer.tokens, count: count, errors: lexer.errors,
+            needsInterpreter: lexer.needsInterpreter)
     }
 
     private init(_ source: SourceText, mode: LexerMode, standardConformingStrings: Bool) {

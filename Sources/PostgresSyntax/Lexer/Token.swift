@@ -56,4 +56,6 @@ public struct TokenFlags: OptionSet, Sendable, Hashable {
     public static let uescape = TokenFlags(rawValue: 1 << 7)
     /// `$tag$…$tag$`.
     public static let dollarQuoted = TokenFlags(rawValue: 1 << 8)
+    /// A psql variable, or a placeholder of a migration tool, whose value is not known; its name stands for it.
+    public static let variable = TokenFlags(rawValue: 1 << 9)
 }

@@ -8,6 +8,7 @@ extension TokenBuffer {
     /// - an identifier's name, in lower case or without its quotes and escapes, cut to 63 bytes at a character;
     /// - a keyword in lower case;
     /// - a string's value; a bit string's digits with `b` or `x` before them;
+    /// - the name of a variable whose value is not known;
     /// - `<>` for `!=`; any other token's text.
     public func appendDecoded(_ index: Int, to value: inout [UInt8]) {
         let token = base[index]
@@ -16,6 +17,10 @@ extension TokenBuffer {
             return
         }
         let decoder = StringDecoder(ByteScanner(source))
+        if token.flags.contains(.variable) {
+            value.append(contentsOf: source.bytes(in: token.range).filter { ByteClass(of: $0).continuesVariable })
+            return
+        }
         switch token.kind {
         case .identifier: decoder.appendIdentifier(token, to: &value)
         case .stringConstant: decoder.appendString(token, to: &value)

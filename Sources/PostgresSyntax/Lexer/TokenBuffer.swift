@@ -14,18 +14,22 @@ public final class TokenBuffer: Sendable {
     public let count: Int
     /// The errors of ``TokenKind/invalid`` tokens, in order; a byte that begins no token has none.
     public let errors: [LexicalError]
+    /// Whether there are variables, or commands that psql carries out itself.
+    let needsInterpreter: Bool
     /// `count` + ``lookahead`` tokens; immutable after `init`, freed in `deinit`.
     nonisolated(unsafe) let base: UnsafePointer<Token>
 
     /// Takes over `memory`, which holds `count` + ``lookahead`` tokens.
     init(
-        source: SourceText, mode: LexerMode, memory: UnsafeMutablePointer<Token>, count: Int, errors: [LexicalError]
+        source: SourceText, mode: LexerMode, memory: UnsafeMutablePointer<Token>, count: Int, errors: [LexicalError],
+        needsInterpreter: Bool
     ) {
         self.source = source
         self.mode = mode
         self.base = UnsafePointer(memory)
         self.count = count
         self.errors = errors
+        self.needsInterpreter = needsInterpreter
     }
 
     deinit {

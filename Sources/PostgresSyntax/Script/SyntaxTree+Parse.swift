@@ -1,16 +1,69 @@
 extension SyntaxTree {
     /// Parses `source`.
     ///
-    /// - Parameter mode: `.script` for a file as psql reads it, `.server` for text as a client sends it.
-    public static func parse(_ source: SourceText, mode: LexerMode = .script) -> SyntaxTree {
-        let tokens = Lexer.lex(source, mode: mode)
-        var parser = Parser(source: source, tokens: tokens)
-        var elements = ScriptElements(source: source)
+    /// - Parameters:
+    ///   - mode: `.script` for a file as psql reads it, `.server` for text as a client sends it.
+    ///   - options: how a script is read. If variables are replaced, files included or old syntax is written anew,
+    ///     ``source`` is the resulting text; diagnostics are about the places in the files.
+    public static func parse(
+        _ source: SourceText, mode: LexerMode = .script, options: ScriptOptions = ScriptOptions()
+    ) -> SyntaxTree {
+        var diagnostics: [Diagnostic] = []
+        let tokens = readScript(source, mode, options, &diagnostics)
+        let tree = parse(tokens, diagnostics)
+        guard mode == .script, LegacySyntax.isEnabled(options.legacy, tree) else { return tree }
+        return LegacySyntax.modernized(tree).map { source, warnings in
+            var diagnostics = diagnostics.filter {
+                $0.rule != "undefined-variable" && $0.rule != "template-placeholder"
+            }
+            let tokens = Lexer.lex(source, mode: .script).guessingVariables(.error, &diagnostics)
+            return parse(tokens, diagnostics + warnings)
+        } ?? tree
+    }
+
+    /// The tokens of a source once psql has done its part.
+    private static func readScript(
+        _ source: SourceText, _ mode: LexerMode, _ options: ScriptOptions, _ diagnostics: inout [Diagnostic]
+    ) -> TokenBuffer {
+        let tokens = Lexer.lex(source, mode: mode).interpreted(options, &diagnostics)
+        return tokens.guessingVariables(.error, &diagnostics)
+    }
+
+    /// - Parameter found: the diagnostics there are already.
+    private static func parse(_ tokens: TokenBuffer, _ found: [Diagnostic]) -> SyntaxTree {
+        var parser = Parser(source: tokens.source, tokens: tokens)
+        var elements = ScriptElements(source: tokens.source)
         elements.parseAll(&parser)
         elements.checkEncoding(tokens)
         return SyntaxTree(
-            source: source, tokens: tokens, storage: parser.tree.finish(), elements: elements.records,
-            diagnostics: elements.diagnostics)
+            source: tokens.source, tokens: tokens, storage: parser.tree.finish(), elements: elements.records,
+            databases: elements.databases,
+            diagnostics: found.isEmpty ? elements.diagnostics : found.merged(elements.diagnostics))
+    }
+}
+
+extension TokenBuffer {
+    /// The tokens of the script once psql has carried out what it does itself.
+    func interpreted(_ options: ScriptOptions, _ diagnostics: inout [Diagnostic]) -> TokenBuffer {
+        guard mode == .script, needsInterpreter || !options.variables.isEmpty else { return self }
+        let (source, found) = ScriptInterpreter.interpret(self, options)
+        diagnostics += found
+        return Lexer.lex(source, mode: .script)
+    }
+}
+
+extension [Diagnostic] {
+    /// These and `others`, in source order within each source.
+    fileprivate func merged(_ others: [Diagnostic]) -> [Diagnostic] {
+        let all = self + others
+        var sources: [ObjectIdentifier: Int] = [:]
+        for diagnostic in all where sources[ObjectIdentifier(diagnostic.source)] == nil {
+            sources[ObjectIdentifier(diagnostic.source)] = sources.count
+        }
+        let keys = all.enumerated().map { index, diagnostic in
+            (sources[ObjectIdentifier(diagnostic.source)]!, diagnostic.range.lowerBound, index)
+        }
+        return keys.sorted(by: <).map { all[$0.2] }
     }
 }
 
@@ -18,6 +71,7 @@ extension SyntaxTree {
 private struct ScriptElements {
     let source: SourceText
     var records: [ScriptElement.Record] = []
+    var databases: [SyntaxTree.DatabasePart] = []
     var diagnostics: [Diagnostic] = []
 
     init(source: SourceText) {
@@ -71,6 +125,9 @@ private struct ScriptElements {
         let token = parser.position
         parser.advance()
         append(kind, tokens: token..<parser.position)
+        if kind == .metaCommand, let name = MetaCommand(source, parser.tokens[token].range).database {
+            databases.append(SyntaxTree.DatabasePart(firstToken: UInt32(token + 1), name: name))
+        }
     }
 
     private mutating func append(_ kind: ScriptElement.Kind, head: Int = 0, tokens: Range<Int>) {
@@ -97,6 +154,10 @@ private struct ScriptElements {
     }
 
     private mutating func report(_ failure: Parser.SyntaxError, _ parser: borrowing Parser, statement first: Int) {
+        // A placeholder that does not fit, which has its own diagnostic, is no mistake of the statement.
+        if (first...max(first, failure.token)).contains(where: { parser.tokens[$0].flags.contains(.variable) }) {
+            return
+        }
         let token = parser.tokens[min(failure.token, parser.tokens.count)]
         let start = failure.offset ?? Int(parser.tokens[first].start)
         let end = start == Int(token.start) ? Int(token.end) : start

@@ -11,15 +11,23 @@ public final class SyntaxTree: Sendable {
     public let diagnostics: [Diagnostic]
     let storage: NodeStorage
     let elements: [ScriptElement.Record]
+    let databases: [DatabasePart]
+
+    /// The part of a script behind a `\connect`.
+    struct DatabasePart {
+        let firstToken: UInt32
+        let name: String
+    }
 
     init(
         source: SourceText, tokens: TokenBuffer, storage: NodeStorage, elements: [ScriptElement.Record],
-        diagnostics: [Diagnostic]
+        databases: [DatabasePart], diagnostics: [Diagnostic]
     ) {
         self.source = source
         self.tokens = tokens
         self.storage = storage
         self.elements = elements
+        self.databases = databases
         self.diagnostics = diagnostics
     }
 
@@ -104,6 +112,22 @@ public struct ScriptElement: Sendable {
 
     /// Byte ranges of the comments between the element before and this one.
     public var leadingComments: [Range<Int>] { tree.tokens.comments(before: tokenRange.lowerBound) }
+
+    /// The database that the last `\connect` before it names; nil for the one the script begins with.
+    public var database: String? {
+        tree.databases.last { $0.firstToken <= record.firstToken }?.name
+    }
+
+    /// What pg_dump says about it in the comment before it. A hint only: people edit dumps, and comments can lie.
+    public var dumpHeader: DumpHeader? {
+        leadingComments.reversed().lazy.compactMap { DumpHeader(tree.source.text(in: $0)) }.first
+    }
+
+    /// Whether it is a meta-command that has been carried out when the script was read, such as a `\set` of a variable
+    /// whose value stands in its places now.
+    public var isCarriedOut: Bool {
+        kind == .metaCommand && tree.source.isCarriedOut(at: byteRange.lowerBound)
+    }
 
     /// The statement, if it is one.
     public var statement: Statement? {

@@ -157,6 +157,8 @@ struct StatementForms {
             note("left-out", "\\restrict protects the dump it is in; the script does without", change)
             return .omitted
         }
+        // Its work is done: the values, files and branches stand in their places.
+        if change.element.isCarriedOut { return .omitted }
         diagnostics.append(
             Diagnostic(
                 .warning, rule: "meta-command", "psql's command is passed through where it stands",

@@ -8,7 +8,7 @@ extension Command {
             name: "compile",
             abstract: "Write one script, in dependency order, that can be run any number of times.",
             operand: .files,
-            options: [.targetVersion, .defaultSchema, .output, .color],
+            options: [.variable, .followIncludes, .legacy, .targetVersion, .defaultSchema, .output, .color],
             run: runCompile)
     }
 }
@@ -18,10 +18,12 @@ private func runCompile(_ context: CommandContext) throws {
         targetVersion: Int(context.arguments.value("target-version")!)!,
         defaultSchema: context.arguments.value("default-schema")!,
         compilerName: "schemac \(schemacVersion)")
+    var reading = try context.scriptOptions()
+    reading.legacy = context.arguments.choice("legacy")
     let sources = context.sources()
     // A script made of some of the files would be a different schema.
     guard !context.diagnostics.hasFailed else { return }
-    let script = SchemaCompiler.compile(sources.map { SyntaxTree.parse($0) }, options: options)
+    let script = SchemaCompiler.compile(sources.map { SyntaxTree.parse($0, options: reading) }, options: options)
     context.diagnostics.report(script.diagnostics)
     // Half a script is worse than none: the output stays as it was.
     guard context.diagnostics.errorCount == 0 else { return }

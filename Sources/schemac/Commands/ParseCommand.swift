@@ -21,6 +21,8 @@ struct ParseOptions {
     var summary: Bool
     /// Whether the sources were several in one input, each of which gives one line.
     var isSeries: Bool
+    /// How scripts are read.
+    var script: ScriptOptions
 }
 
 extension Command {
@@ -33,6 +35,7 @@ extension Command {
                 .choice("format", default: ParseFormat.text, help: "What to print."),
                 .flag("summary", help: "Print how many statements of each kind there are instead."),
                 .flag("null", help: "Take each input as several sources separated by NUL bytes."),
+                .variable, .followIncludes, .legacy,
                 .output,
                 .color,
             ],
@@ -41,10 +44,13 @@ extension Command {
 }
 
 private func runParse(_ context: CommandContext) throws {
+    var script = try context.scriptOptions()
+    script.legacy = context.arguments.choice("legacy")
     let options = ParseOptions(
         format: context.arguments.choice("format"),
         summary: context.arguments.flag("summary"),
-        isSeries: context.arguments.flag("null"))
+        isSeries: context.arguments.flag("null"),
+        script: script)
     let sources = context.sources(separator: options.isSeries ? 0 : nil)
     try context.withOutput { output in
         try writeSyntax(of: sources, options: options, to: output, diagnostics: context.diagnostics)

@@ -6,7 +6,8 @@ func writeSyntax(
     of sources: [SourceText], options: ParseOptions, to output: OutputFile, diagnostics: DiagnosticSink
 ) throws {
     for source in sources {
-        let tree = SyntaxTree.parse(source, mode: options.isSeries ? .server : .script)
+        let tree = SyntaxTree.parse(
+            source, mode: options.isSeries ? .server : .script, options: options.script)
         if options.isSeries {
             try output.write(seriesLine(of: tree, options: options))
             continue
@@ -45,8 +46,8 @@ private func syntaxText(of tree: SyntaxTree, options: ParseOptions) -> [UInt8] {
 private func treeText(_ tree: SyntaxTree) -> String {
     var text = ""
     for element in tree.script {
-        let (line, column) = tree.source.position(at: element.byteRange.lowerBound)
-        let place = "-- \(tree.source.name):\(line):\(column)"
+        let (source, line, column) = tree.source.place(at: element.byteRange.lowerBound)
+        let place = "-- \(source.name):\(line):\(column)"
         switch element.kind {
         case .statement: text += "\(place)\n\(element.statement!.node.dump())"
         case .invalid: text += "\(place) not parsed\n"
@@ -80,7 +81,7 @@ private func tokenText(_ tree: SyntaxTree) -> String {
 }
 
 /// Appends `text` as a JSON string.
-private func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
+func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     for byte in text.utf8 {
         switch byte {

@@ -1,0 +1,186 @@
+/// Syntax of PostgreSQL 8.0 to 13 that 18 no longer accepts, written as 18 has it.
+///
+/// Looked for only in statements that 18 rejects, so that no valid statement changes.
+struct LegacySyntax {
+    private let tree: SyntaxTree
+    private var edits: [Edit] = []
+    private var warnings: [Diagnostic] = []
+
+    /// Bytes that become others.
+    private struct Edit {
+        let range: Range<Int>
+        let text: String
+    }
+
+    /// Bytes at the start of a script in which a dump names its versions.
+    private static let headCount = 16_384
+
+    /// Whether the statements that were rejected may be of an older version.
+    static func isEnabled(_ mode: LegacyMode, _ tree: SyntaxTree) -> Bool {
+        guard mode != .off, tree.elements.contains(where: { $0.kind == .invalid }) else { return false }
+        return mode == .on || isOldDump(tree.source)
+    }
+
+    /// Whether the head says that pg_dump or the database was older than 14; before 9.2, dumps named no versions.
+    private static func isOldDump(_ source: SourceText) -> Bool {
+        let head = source.text(in: 0..<min(source.count, headCount))
+        let versions = ["-- Dumped by pg_dump version ", "-- Dumped from database version "].compactMap { label in
+            head.firstRange(of: label).flatMap { Int(head[$0.upperBound...].prefix { $0.isNumber }) }
+        }
+        return versions.isEmpty ? head.contains("-- PostgreSQL database dump\n") : versions.contains { $0 < 14 }
+    }
+
+    /// The script of `tree` with its rejected statements in today's syntax and a warning for each construct; nil if
+    /// there is nothing to change.
+    static func modernized(_ tree: SyntaxTree) -> (SourceText, [Diagnostic])? {
+        var legacy = LegacySyntax(tree: tree)
+        for element in tree.script where element.kind == .invalid {
+            legacy.visit(element.tokenRange)
+        }
+        guard !legacy.edits.isEmpty else { return nil }
+        return (legacy.editedSource(), legacy.warnings)
+    }
+
+    private init(tree: SyntaxTree) {
+        self.tree = tree
+    }
+
+    private func editedSource() -> SourceText {
+        let source = tree.source
+        var assembly = SourceAssembly()
+        var next = 0
+        for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            assembly.copy(next..<edit.range.lowerBound, of: source)
+            assembly.insert(edit.text.utf8, for: edit.range, of: source)
+            next = edit.range.upperBound
+        }
+        assembly.copy(next..<source.count, of: source)
+        return assembly.finish(for: source)
+    }
+
+    // MARK: Statements
+
+    private mutating func visit(_ range: Range<Int>) {
+        let first = range.lowerBound
+        for index in range {
+            switch (kind(first), kind(index)) {
+            case (.create, .with) where kind(index + 1) == .oids:
+                replace(index...index + 1, by: "", "tables have no OIDs: WITH OIDS is left out")
+            case (.copy, .with) where kind(index + 1) == .oids:
+                replace(
+                    index...index + 1, by: "", "tables have no OIDs: WITH OIDS is left out, the data begins with one")
+            case (.alter, .with) where kind(index - 1) == .set && kind(index + 1) == .oids:
+                replace(index...index, by: "WITHOUT", "tables have no OIDs: SET WITH OIDS becomes SET WITHOUT OIDS")
+            case (.create, .with) where isRoutine(first) && kind(index + 1) == .leftParenthesis:
+                replaceAttributes(at: index, in: range)
+            case (_, .language) where kind(index + 1) == .stringConstant && !isRoutine(first):
+                replace(
+                    index + 1...index + 1, by: quoted(tree.tokens.decoded(index + 1)),
+                    "the language's name is a name, not a string")
+            case (.create, .identifier) where kind(index + 1) == .stringConstant && text(index) == "lancompiler":
+                replace(index...index + 1, by: "", "LANCOMPILER, which means nothing, is left out")
+            case (_, .unencrypted) where kind(index + 1) == .password:
+                replace(index...index, by: "", "passwords are always encrypted: UNENCRYPTED is left out")
+            case (_, .identifier) where text(index) == "recheck" && (kind(first + 1) == .operator):
+                replace(index...index, by: "", "operators know themselves what to check: RECHECK is left out")
+            case (_, .operatorSymbol) where text(index) == "!" && endsOperand(index - 1) && !beginsOperand(index + 1):
+                replaceFactorial(at: index, in: range)
+            case (_, let keyword) where isLaterKeyword(keyword) && isRejected(index):
+                replace(
+                    index...index, by: quoted(tree.tokens.decoded(index)),
+                    "\(tree.tokens.decoded(index)) is a key word by now: as a name it needs quotes")
+            default: break
+            }
+        }
+    }
+
+    /// `WITH (isStrict, isCachable)` of CREATE FUNCTION.
+    private mutating func replaceAttributes(at index: Int, in range: Range<Int>) {
+        guard let close = (index..<range.upperBound).first(where: { kind($0) == .rightParenthesis }) else { return }
+        var words: [String] = []
+        for attribute in index + 2..<close where kind(attribute) != .comma {
+            switch text(attribute) {
+            case "isstrict": words.append("STRICT")
+            case "iscachable": words.append("IMMUTABLE")
+            default: return
+            }
+        }
+        let text = words.joined(separator: " ")
+        replace(index...close, by: text, "attributes of functions in WITH become \(text)")
+    }
+
+    /// `expression !`, whose operand is a constant, a name, a call or in parentheses.
+    private mutating func replaceFactorial(at index: Int, in range: Range<Int>) {
+        var start = index - 1
+        if kind(start) == .rightParenthesis {
+            var depth = 0
+            repeat {
+                if kind(start) == .rightParenthesis { depth += 1 }
+                if kind(start) == .leftParenthesis { depth -= 1 }
+                start -= 1
+            } while depth > 0 && start >= range.lowerBound
+            if start < range.lowerBound || !kind(start).isTypeFunctionName { start += 1 }
+        }
+        while start - 2 >= range.lowerBound, kind(start - 1) == .dot, kind(start - 2).isColId { start -= 2 }
+        let place = Int(tree.tokens[start].start)
+        edits.append(Edit(range: place..<place, text: "factorial("))
+        replace(index...index, by: ")", "operators behind their operand are gone: n ! becomes factorial(n)")
+    }
+
+    // MARK: Tokens
+
+    private func kind(_ index: Int) -> TokenKind {
+        index >= 0 ? tree.tokens[min(index, tree.tokens.count)].kind : .endOfInput
+    }
+
+    private func text(_ index: Int) -> String { tree.tokens.decoded(index) }
+
+    private func isRoutine(_ first: Int) -> Bool {
+        guard kind(first) == .create else { return false }
+        let what = kind(first + 1) == .or ? kind(first + 3) : kind(first + 1)
+        return what == .function || what == .procedure
+    }
+
+    private func endsOperand(_ index: Int) -> Bool {
+        switch kind(index) {
+        case .integerConstant, .floatConstant, .stringConstant, .rightParenthesis, .identifier: true
+        default: false
+        }
+    }
+
+    private func beginsOperand(_ index: Int) -> Bool {
+        switch kind(index) {
+        case .integerConstant, .floatConstant, .stringConstant, .leftParenthesis, .identifier, .plus, .minus: true
+        default: false
+        }
+    }
+
+    /// Whether the word became a key word that is no name after PostgreSQL 8.0.
+    private func isLaterKeyword(_ kind: TokenKind) -> Bool {
+        switch kind {
+        case .window, .lateral, .variadic, .fetch, .returning, .concurrently, .tablesample, .collation, .systemUser,
+            .symmetric, .asymmetric, .currentCatalog, .currentSchema, .currentRole:
+            true
+        default: false
+        }
+    }
+
+    /// Whether a syntax error stands at the token.
+    private func isRejected(_ index: Int) -> Bool {
+        let place = tree.source.origin(of: tree.tokens[index].range)
+        return tree.diagnostics.contains {
+            $0.rule == "syntax-error" && $0.source === place.source && $0.range.lowerBound == place.range.lowerBound
+        }
+    }
+
+    private func quoted(_ name: String) -> String {
+        "\"" + name.replacing("\"", with: "\"\"") + "\""
+    }
+
+    private mutating func replace(_ tokens: ClosedRange<Int>, by text: String, _ message: String) {
+        let range = tree.byteRange(ofTokens: Range(tokens))
+        edits.append(Edit(range: range, text: text))
+        warnings.append(
+            Diagnostic(.warning, rule: "legacy-syntax", message, source: tree.source, range: range))
+    }
+}
