@@ -125,6 +125,16 @@ extension Lexer {
         return false
     }
 
+    /// Obeys the settings among the first `count` tokens.
+    mutating func readStringRules(upTo count: Int) {
+        var first = 0
+        for index in 0..<count {
+            guard tokens[index].kind == .semicolon else { continue }
+            if tokens[first].kind == .set { setStringRule(first..<index + 1) }
+            first = index + 1
+        }
+    }
+
     /// Obeys `SET [SESSION | LOCAL] standard_conforming_strings { = | TO } value`.
     private mutating func setStringRule(_ range: Range<Int>) {
         var index = range.lowerBound + 1

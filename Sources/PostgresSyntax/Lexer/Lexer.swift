@@ -53,9 +53,36 @@ public struct Lexer: ~Copyable {
         _ source: SourceText, mode: LexerMode, standardConformingStrings: Bool = true
     ) -> TokenBuffer {
         var lexer = Lexer(source, mode: mode, standardConformingStrings: standardConformingStrings)
-        let count = lexer.run()
+        let count = lexer.run(from: mode == .script ? source.byteOrderMarkCount : 0, count: 0)
         return TokenBuffer(
             source: source, mode: mode, memory: lexer.tokens, count: count, errors: lexer.errors,
+            needsInterpreter: lexer.needsInterpreter)
+    }
+
+    /// The tokens of a source of which the token at `index`, a quote that is not closed, is known to end before the line
+    /// at `line`: those before it stay, those behind it are read anew.
+    static func relex(_ tokens: TokenBuffer, keeping index: Int, endingAt line: Int) -> TokenBuffer {
+        let source = tokens.source
+        var lexer = Lexer(source, mode: tokens.mode, standardConformingStrings: true)
+        while lexer.tokens + index + 1 >= lexer.limit { _ = lexer.grow(lexer.tokens) }
+        lexer.tokens.initialize(from: tokens.base, count: index)
+        lexer.errors = tokens.errors.filter { $0.token < index }
+        lexer.readStringRules(upTo: index)
+        let start = Int(tokens[index].start)
+        let what = tokens[index].kind == .identifier ? "quoted identifier" : "quoted string"
+        let shown = source.message("unterminated \(what)", near: start..<source.lineRange(at: start).upperBound)
+        var end = line
+        while lexer.bytes.byteClass(at: end - 1) == .space { end -= 1 }
+        let error = tokens.error(at: index).map { LexicalError($0.message, offset: $0.offset) }
+        let token = lexer.invalid(error ?? LexicalError(shown, offset: start), end: end)
+        (lexer.tokens + index).initialize(
+            to: Token(start: UInt32(start), end: UInt32(token.end), kind: .invalid, flags: []))
+        lexer.assignError(to: index)
+        lexer.statementStart = index + 1
+        lexer.needsInterpreter = tokens.needsInterpreter
+        let count = lexer.run(from: line, count: index + 1)
+        return TokenBuffer(
+            source: source, mode: tokens.mode, memory: lexer.tokens, count: count, errors: lexer.errors,
             needsInterpreter: lexer.needsInterpreter)
     }
 
@@ -69,11 +96,11 @@ public struct Lexer: ~Copyable {
         limit = tokens + capacity - Self.slack
     }
 
-    /// Reads all tokens and returns their number.
-    private mutating func run() -> Int {
+    /// Reads the tokens from `start` on, `count` tokens being there already, and returns their number.
+    private mutating func run(from start: Int, count: Int) -> Int {
         let bytes = bytes
-        var out = tokens
-        var position = mode == .script ? source.byteOrderMarkCount : 0
+        var out = tokens + count
+        var position = start
         while true {
             // A blank is the commonest gap: skipped without a branch.
             position &+= bytes[position] == UInt8(ascii: " ") ? 1 : 0

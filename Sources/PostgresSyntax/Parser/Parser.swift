@@ -12,11 +12,12 @@ struct ParseFailure: Error {}
 /// - A syntax error is raised at the first token that no statement could continue with, as PostgreSQL's LALR parser
 ///   does: never look past a token before it is known to be acceptable.
 struct Parser: ~Copyable {
-    let tokens: TokenBuffer
+    /// The tokens; those behind the current statement change where a quote turns out to be left open.
+    var tokens: TokenBuffer
     let source: SourceText
     /// The token to be read next.
     var current: UnsafePointer<Token>
-    let firstToken: UnsafePointer<Token>
+    var firstToken: UnsafePointer<Token>
     var tree: TreeBuilder
     /// The first error of the current statement.
     var failure: SyntaxError?

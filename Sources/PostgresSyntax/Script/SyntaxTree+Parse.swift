@@ -34,6 +34,7 @@ extension SyntaxTree {
         var parser = Parser(source: tokens.source, tokens: tokens)
         var elements = ScriptElements(source: tokens.source)
         elements.parseAll(&parser)
+        let tokens = parser.tokens
         elements.checkEncoding(tokens)
         return SyntaxTree(
             source: tokens.source, tokens: tokens, storage: parser.tree.finish(), elements: elements.records,
@@ -72,6 +73,10 @@ private struct ScriptElements {
     let source: SourceText
     var records: [ScriptElement.Record] = []
     var databases: [SyntaxTree.DatabasePart] = []
+    /// How many quotes were found to be left open.
+    private var closedQuotes = 0
+    /// How many are looked for: what follows each is read again.
+    private static let maximumClosedQuotes = 100
     var diagnostics: [Diagnostic] = []
 
     init(source: SourceText) {
@@ -140,31 +145,48 @@ private struct ScriptElements {
     private mutating func parseStatement(_ parser: inout Parser) {
         let first = parser.position
         let unit = parser.tree.count
-        do throws(ParseFailure) {
-            try parser.parseToplevelStmt()
-            guard parser.atStatementEnd else { throw parser.syntaxError() }
-            append(.statement, head: parser.tree.count - 1, tokens: first..<parser.position)
-        } catch {
-            parser.tree.truncate(to: unit)
-            parser.depth = 0
-            parser.recover(from: first)
+        while true {
+            do throws(ParseFailure) {
+                try parser.parseToplevelStmt()
+                guard parser.atStatementEnd else { throw parser.syntaxError() }
+                append(.statement, head: parser.tree.count - 1, tokens: first..<parser.position)
+                return
+            } catch {
+                parser.tree.truncate(to: unit)
+                parser.depth = 0
+            }
+            let failure = parser.takeFailure()
+            if parser.tokens.mode == .script, closedQuotes < Self.maximumClosedQuotes,
+                let quote = parser.openQuote(from: first, failed: failure.token)
+            {
+                closedQuotes += 1
+                parser.closeQuote(at: quote.token, before: quote.line, statement: first)
+                continue
+            }
+            let end = parser.recover(from: first, failed: failure.token)
             append(.invalid, tokens: first..<parser.position)
-            report(parser.takeFailure(), parser, statement: first)
+            report(failure, parser, statement: first, end: end)
+            return
         }
     }
 
-    private mutating func report(_ failure: Parser.SyntaxError, _ parser: borrowing Parser, statement first: Int) {
+    private mutating func report(
+        _ failure: Parser.SyntaxError, _ parser: borrowing Parser, statement first: Int, end: Parser.StatementEnd
+    ) {
         // A placeholder that does not fit, which has its own diagnostic, is no mistake of the statement.
         if (first...max(first, failure.token)).contains(where: { parser.tokens[$0].flags.contains(.variable) }) {
             return
         }
         let token = parser.tokens[min(failure.token, parser.tokens.count)]
         let start = failure.offset ?? Int(parser.tokens[first].start)
-        let end = start == Int(token.start) ? Int(token.end) : start
+        let behind = start == Int(token.start) ? Int(token.end) : start
+        // The statement could not go on where the next one begins.
+        let isNext = end == .missingSemicolon && failure.token == parser.position
+        let hint = isNext ? "A semicolon may be missing before this line." : nil
         diagnostics.append(
             Diagnostic(
                 .error, rule: "syntax-error", failure.message,
-                hint: failure.hint, source: source, range: start..<max(start, end)))
+                hint: failure.hint ?? hint, source: source, range: start..<max(start, behind)))
     }
 }
 
@@ -174,43 +196,6 @@ extension Parser {
         switch kind {
         case .semicolon, .endOfInput, .metaCommand: true
         default: false
-        }
-    }
-
-    /// Skips the rest of a broken statement that began with the token at `first`.
-    ///
-    /// A statement ends at a semicolon outside parentheses, as psql sees it, and also before a line that starts, without
-    /// indentation, with a word that starts a statement and nothing else: there a semicolon or a quote is missing.
-    mutating func recover(from first: Int) {
-        let failed = max(position, first)
-        var depth = 0
-        current = firstToken + first
-        while true {
-            switch kind {
-            case .endOfInput, .metaCommand, .copyData:
-                return
-            case .leftParenthesis:
-                depth += 1
-            case .rightParenthesis:
-                depth = max(0, depth - 1)
-            case .semicolon where position >= failed && depth == 0:
-                return
-            default:
-                if position > first, position >= failed, startsStatement { return }
-            }
-            advance()
-        }
-    }
-
-    /// Whether the current token is the first of its line and of a statement.
-    private var startsStatement: Bool {
-        switch kind {
-        case .create, .alter, .drop, .insert, .comment, .grant, .revoke, .truncate, .begin, .commit, .copy, .do,
-            .update, .delete:
-            let start = Int(current.pointee.start)
-            return start == 0 || source.base[start - 1] == UInt8(ascii: "\n")
-        default:
-            return false
         }
     }
 }
