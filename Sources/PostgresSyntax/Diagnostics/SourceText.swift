@@ -82,6 +82,31 @@ public final class SourceText: Sendable {
         return (line, column)
     }
 
+    /// Counts lines for many places of a source, at little cost if they are asked for in order.
+    public struct LineCounter {
+        private var source: SourceText?
+        private var line = 1
+        private var lineStart = 0
+
+        /// Creates a counter that stands nowhere.
+        public init() {}
+
+        /// Line and column of a place, as ``SourceText/position(at:)`` counts them.
+        public mutating func position(in source: SourceText, at offset: Int) -> (line: Int, column: Int) {
+            if self.source !== source || offset < lineStart {
+                self.source = source
+                line = 1
+                lineStart = 0
+            }
+            let offset = min(max(offset, 0), source.count)
+            for index in lineStart..<offset where source.base[index] == UInt8(ascii: "\n") {
+                line += 1
+                lineStart = index + 1
+            }
+            return (line, 1 + (lineStart..<offset).count { source.base[$0] & 0xC0 != 0x80 })
+        }
+    }
+
     /// The bytes of the line that holds `offset`, without its line end.
     public func lineRange(at offset: Int) -> Range<Int> {
         let offset = min(max(offset, 0), count)

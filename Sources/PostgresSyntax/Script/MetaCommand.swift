@@ -1,7 +1,7 @@
 /// A psql command, taken apart as psql does it: name and arguments.
 ///
-/// Arguments are separated by white space; `'…'` knows backslash escapes, `` `…` `` is a shell command, whose output
-/// nobody knows here, and variables are replaced. `\\` ends them.
+/// Arguments are separated by white space; `'…'` knows backslash escapes, `"…"` keeps its quotes, `` `…` `` is a shell
+/// command, whose output nobody knows here, and variables are replaced. A backslash ends them.
 struct MetaCommand {
     /// The name, without the backslash.
     let name: String
@@ -69,8 +69,10 @@ struct MetaCommand {
             case UInt8(ascii: "'"):
                 appendQuoted(to: &text)
             case UInt8(ascii: "`"):
-                skipQuoted()
+                _ = skipQuoted()
                 isKnown = false
+            case UInt8(ascii: "\""):
+                text += bytes[skipQuoted()]
             case UInt8(ascii: ":"):
                 isKnown = appendVariable(to: &text, lookUp) && isKnown
             default:
@@ -140,12 +142,14 @@ struct MetaCommand {
         return UInt8(truncatingIfNeeded: value)
     }
 
-    /// Passes over the `` `…` `` at the position.
-    private mutating func skipQuoted() {
+    /// Passes over the `` `…` `` or `"…"` at the position and returns where it stood.
+    private mutating func skipQuoted() -> Range<Int> {
+        let first = position
         let quote = bytes[position]
         position += 1
         while position < bytes.count, bytes[position] != quote { position += 1 }
         position = min(position + 1, bytes.count)
+        return first..<position
     }
 
     /// Appends what the variable whose colon stands at the position stands for; returns whether that is known.
@@ -230,10 +234,9 @@ extension MetaCommand {
         guard name == "c" || name == "connect" else { return nil }
         var command = self
         let arguments = command.arguments { _ in .undefined }.map { $0.text }
-        guard var first = arguments.first(where: { !$0.hasPrefix("-reuse-previous=") }), first != "-" else {
+        guard let first = arguments.first(where: { !$0.hasPrefix("-reuse-previous=") }), first != "-" else {
             return nil
         }
-        if first.hasPrefix("\"") { first = arguments.drop { $0 != first }.joined(separator: " ") }
         let unquoted = Self.unquoted(first)
         return unquoted.contains("=") ? Self.database(connectionString: unquoted) : Self.database(url: unquoted)
     }

@@ -15,7 +15,10 @@ struct ScriptInterpreter {
     /// The paths of the files being read, the outermost first.
     private var openFiles: [String] = []
     private var fileCount = 0
+    private var hasTooManyFiles = false
 
+    /// How deep files may include each other.
+    private static let maximumDepth = 100
     /// How many files a script may include, one file counted as often as it is read.
     private static let maximumFileCount = 10_000
     /// Bytes of a variable's value; longer ones, which come from values made of values, are not followed.
@@ -276,8 +279,13 @@ struct ScriptInterpreter {
         }
         let path = isRelative ? Self.path(argument.text, besides: file.source.name) : argument.text
         fileCount += 1
-        guard !openFiles.contains(Self.normalized(path)), fileCount <= Self.maximumFileCount else {
+        guard !openFiles.contains(Self.normalized(path)) else {
             report("include", "\(path) includes itself", argument.range, file.source)
+            return
+        }
+        guard openFiles.count < Self.maximumDepth, fileCount <= Self.maximumFileCount else {
+            if !hasTooManyFiles { report("include", "too many files include each other", argument.range, file.source) }
+            hasTooManyFiles = true
             return
         }
         do {

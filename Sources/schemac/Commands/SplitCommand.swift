@@ -32,6 +32,7 @@ private func runSplit(_ context: CommandContext) throws {
     let format: SplitFormat = context.arguments.choice("format")
     let options = try context.scriptOptions()
     let sources = context.sources()
+    var lines = SourceText.LineCounter()
     try context.withOutput { output in
         for source in sources {
             let script = SplitScript(source, options: options)
@@ -42,7 +43,7 @@ private func runSplit(_ context: CommandContext) throws {
                 case .null:
                     if piece.kind == .statement { try output.write(script.bytes(of: piece) + [0]) }
                 case .json:
-                    try output.write(script.jsonLine(of: piece))
+                    try output.write(script.jsonLine(of: piece, &lines))
                 }
             }
         }
@@ -61,9 +62,9 @@ extension SplitScript {
     }
 
     /// A piece as one line of JSON; places are those in the file, the text is what the server gets.
-    fileprivate func jsonLine(of piece: Piece) -> [UInt8] {
+    fileprivate func jsonLine(of piece: Piece, _ lines: inout SourceText.LineCounter) -> [UInt8] {
         let (file, range) = source.origin(of: byteRange(of: piece))
-        let (line, column) = file.position(at: range.lowerBound)
+        let (line, column) = lines.position(in: file, at: range.lowerBound)
         var json = Array(#"{"file":"#.utf8)
         appendJSONString(file.name, to: &json)
         json += Array(#","line":\#(line),"column":\#(column),"offset":\#(range.lowerBound),"#.utf8)

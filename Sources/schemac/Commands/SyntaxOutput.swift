@@ -45,8 +45,11 @@ private func syntaxText(of tree: SyntaxTree, options: ParseOptions) -> [UInt8] {
 /// The elements of a script one after the other, statements as indented trees.
 private func treeText(_ tree: SyntaxTree) -> String {
     var text = ""
+    var lines = SourceText.LineCounter()
     for element in tree.script {
-        let (source, line, column) = tree.source.place(at: element.byteRange.lowerBound)
+        let start = element.byteRange.lowerBound
+        let (source, range) = tree.source.origin(of: start..<start)
+        let (line, column) = lines.position(in: source, at: range.lowerBound)
         let place = "-- \(source.name):\(line):\(column)"
         switch element.kind {
         case .statement: text += "\(place)\n\(element.statement!.node.dump())"

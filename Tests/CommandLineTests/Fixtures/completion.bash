@@ -5,40 +5,56 @@ _schemac() {
     COMPREPLY=()
     for ((index = 1; index < COMP_CWORD; index++)); do
         case "${COMP_WORDS[index]}" in
-        parse|compile|help) subcommand="${COMP_WORDS[index]}"; break ;;
+        parse|compile|split|help) subcommand="${COMP_WORDS[index]}"; break ;;
         esac
     done
     case "$subcommand" in
     parse)
         case "$previous" in
-        --format) _schemac_words 'text pg-json plpgsql tokens'; return ;;
+        --format) _schemac_words 'text pg-json tokens'; return ;;
+        -v|--variable) return ;;
+        --legacy) _schemac_words 'auto on off'; return ;;
         -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --color) _schemac_words 'auto always never'; return ;;
         esac
         if [[ "$current" == -* ]]; then
-            _schemac_words '--format --summary --null -o --output --color -h --help'
+            _schemac_words '--format --summary --null -v --variable --follow-includes --legacy -o --output --color -h --help'
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
     compile)
         case "$previous" in
+        -v|--variable) return ;;
+        --legacy) _schemac_words 'auto on off'; return ;;
         --target-version) _schemac_words '14 15 16 17 18'; return ;;
         --default-schema) return ;;
         -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --color) _schemac_words 'auto always never'; return ;;
         esac
         if [[ "$current" == -* ]]; then
-            _schemac_words '--target-version --default-schema -o --output --color -h --help'
+            _schemac_words '-v --variable --follow-includes --legacy --target-version --default-schema -o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
+    split)
+        case "$previous" in
+        --format) _schemac_words 'null json'; return ;;
+        -v|--variable) return ;;
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '--format -v --variable --follow-includes -o --output --color -h --help'
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
     help)
-        _schemac_words 'parse compile' ;;
+        _schemac_words 'parse compile split' ;;
     *)
         case "$previous" in
         --generate-completion-script) _schemac_words 'bash zsh fish'; return ;;
         esac
-        _schemac_words 'parse compile help --version -h --help --generate-completion-script' ;;
+        _schemac_words 'parse compile split help --version -h --help --generate-completion-script' ;;
     esac
 }
 _schemac_words() {

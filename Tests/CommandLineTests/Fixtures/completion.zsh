@@ -6,6 +6,7 @@ _schemac() {
     subcommands=(
             'parse:Show how PostgreSQL reads SQL: trees, tokens and syntax errors.'
             'compile:Write one script, in dependency order, that can be run any number of times.'
+            'split:Print the statements of scripts one by one, cut where psql cuts them.'
             'help:Show help information.'
     )
     _arguments -C \
@@ -25,6 +26,10 @@ _schemac() {
                 '--format=[What to print.]:format:(text pg-json plpgsql tokens)' \
                 '--summary[Print how many statements of each kind there are instead.]' \
                 '--null[Take each input as several sources separated by NUL bytes.]' \
+                '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--follow-includes[Read the files that \i and \ir name in their places.]' \
+                '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
                 '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--color=[When to color diagnostics.]:when:(auto always never)' \
@@ -33,8 +38,24 @@ _schemac() {
                 '*:file:_files' ;;
         compile)
             _arguments -s \
+                '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--follow-includes[Read the files that \i and \ir name in their places.]' \
+                '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
                 '--target-version=[The major version of the PostgreSQL server that runs the result.]:version:(14 15 16 17 18)' \
                 '--default-schema=[The schema of names that are written without one.]:name:' \
+                '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:file:_files' ;;
+        split)
+            _arguments -s \
+                '--format=[What to print statements with a NUL byte behind each, or a line of JSON for each.]:format:(null json)' \
+                '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--follow-includes[Read the files that \i and \ir name in their places.]' \
                 '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--color=[When to color diagnostics.]:when:(auto always never)' \

@@ -1,0 +1,2 @@
+CREATE TABLE more (a int,, b int);
+\ir tables.sql
