@@ -92,12 +92,11 @@ extension SyntaxTree {
 
     /// ``diagnostics``, and those of the routines' bodies, in source order.
     public var diagnosticsWithBodies: [Diagnostic] {
-        var all = diagnostics
+        var found: [Diagnostic] = []
         for statement in statements {
-            if let body = RoutineBody(statement.node) { all += body.diagnostics }
+            if let body = RoutineBody(statement.node) { found += body.diagnostics }
         }
-        guard all.count > diagnostics.count else { return all }
-        return all.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        return found.isEmpty ? diagnostics : diagnostics.merged(found)
     }
 
     static func plpgsql(_ source: SourceText, routine: PLpgSQLRoutine, types: PLpgSQLTypes) -> SyntaxTree {

@@ -17,7 +17,7 @@ struct LegacySyntax {
 
     /// Whether the statements that were rejected may be of an older version.
     static func isEnabled(_ mode: LegacyMode, _ tree: SyntaxTree) -> Bool {
-        guard mode != .off, tree.elements.contains(where: { $0.kind == .invalid }) else { return false }
+        guard mode != .off, tree.diagnostics.contains(where: { $0.rule == "syntax-error" }) else { return false }
         return mode == .on || isOldDump(tree.source)
     }
 

@@ -55,7 +55,7 @@ extension TokenBuffer {
 
 extension [Diagnostic] {
     /// These and `others`, in source order within each source.
-    fileprivate func merged(_ others: [Diagnostic]) -> [Diagnostic] {
+    func merged(_ others: [Diagnostic]) -> [Diagnostic] {
         let all = self + others
         var sources: [ObjectIdentifier: Int] = [:]
         for diagnostic in all where sources[ObjectIdentifier(diagnostic.source)] == nil {

@@ -21,7 +21,7 @@ public final class SyntaxTree: Sendable {
 
     init(
         source: SourceText, tokens: TokenBuffer, storage: NodeStorage, elements: [ScriptElement.Record],
-        databases: [DatabasePart], diagnostics: [Diagnostic]
+        databases: [DatabasePart] = [], diagnostics: [Diagnostic]
     ) {
         self.source = source
         self.tokens = tokens

@@ -11,7 +11,7 @@ _schemac() {
     case "$subcommand" in
     parse)
         case "$previous" in
-        --format) _schemac_words 'text pg-json tokens'; return ;;
+        --format) _schemac_words 'text pg-json plpgsql tokens'; return ;;
         -v|--variable) return ;;
         --legacy) _schemac_words 'auto on off'; return ;;
         -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;

@@ -7,7 +7,7 @@ complete -c schemac -n '__fish_seen_subcommand_from help' -f -a 'parse compile s
 complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -l version -d 'Show the version.'
 complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -s h -l help -d 'Show help information.'
 complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -l generate-completion-script -d 'Print a completion script for the shell.' -x -a 'bash zsh fish'
-complete -c schemac -n '__fish_seen_subcommand_from parse' -l format -d 'What to print.' -x -a 'text pg-json tokens'
+complete -c schemac -n '__fish_seen_subcommand_from parse' -l format -d 'What to print.' -x -a 'text pg-json plpgsql tokens'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l summary -d 'Print how many statements of each kind there are instead.'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l null -d 'Take each input as several sources separated by NUL bytes.'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x

@@ -15,7 +15,7 @@ COMMIT;
 -- before the unknown
 ALTER TABLE public.t RENAME TO u;
 DO $$ BEGIN PERFORM 1; END $$;
-\set name value
+\echo loaded
 BEGIN;
 SELECT lo_create(12);
 COMMIT;
