@@ -6,9 +6,13 @@ import PostgresSyntax
 
 let usage = """
     Usage: schemac-benchmark parse FILE [--json]
+           schemac-benchmark once FILE
+           schemac-benchmark stream FILE [--threads N] [--json]
 
-      Parses FILE in memory for about a second and prints its size and the fastest lexing and parsing pass.
-      A parsing pass lexes, builds the whole tree and frees it. --json prints one line of JSON.
+      parse parses FILE in memory for about a second and prints its size and the fastest lexing and parsing pass.
+      A parsing pass lexes, builds the whole tree and frees it. once does so a single time, for counting instructions,
+      and prints how many tokens, nodes and bytes of memory that took, as JSON. stream opens FILE and parses it
+      part by part on one thread or on N, as often as a second allows. --json prints one line of JSON.
 
     """
 
@@ -33,15 +37,35 @@ func fastest(seconds: Double, _ body: () -> Void) -> UInt64 {
 var arguments = Array(CommandLine.arguments.dropFirst())
 let printsJSON = arguments.contains("--json")
 arguments.removeAll { $0 == "--json" }
-guard arguments.count == 2, arguments[0] == "parse" else { fail(usage) }
+var threads = 1
+if let option = arguments.firstIndex(of: "--threads") {
+    guard option + 1 < arguments.count, let count = Int(arguments[option + 1]), count > 0 else { fail(usage) }
+    threads = count
+    arguments.removeSubrange(option...option + 1)
+}
+guard arguments.count == 2, ["parse", "once", "stream"].contains(arguments[0]) else { fail(usage) }
 
-let contents: FileContents
+let source: SourceText
 do {
-    contents = try FileContents(path: arguments[1])
+    if arguments[0] == "stream" {
+        try stream(arguments[1], threads: threads, printsJSON: printsJSON)
+        CurrentProcess.exit(0)
+    }
+    let contents = try FileContents(path: arguments[1])
+    source = contents.withUnsafeBytes { SourceText(name: contents.path, bytes: $0) }
 } catch {
     fail("error: \(error)")
 }
-let source = contents.withUnsafeBytes { SourceText(name: contents.path, bytes: $0) }
+
+if arguments[0] == "once" {
+    let tree = SyntaxTree.parse(source)
+    print(
+        """
+        {"bytes":\(source.count),"tokens":\(tree.tokens.count),"nodes":\(tree.nodeCount),\
+        "units":\(tree.unitCount),"memory":\(tree.memorySize)}
+        """)
+    CurrentProcess.exit(0)
+}
 
 let tree = SyntaxTree.parse(source)
 let lexing = fastest(seconds: 0.4) { _ = Lexer.lex(source, mode: .script) }
@@ -58,7 +82,7 @@ if printsJSON {
     func rate(_ time: UInt64) -> String { "\(source.count * 1000 / Int(max(time, 1))) MB/s" }
     print(
         """
-        \(contents.path): \(source.count) bytes, \(statements) statements, \(tree.tokens.count) tokens, \
+        \(source.name): \(source.count) bytes, \(statements) statements, \(tree.tokens.count) tokens, \
         \(tree.nodeCount) nodes
         lexing   \(lexing / 1000) µs  \(rate(lexing))
         parsing  \(parsing / 1000) µs  \(rate(parsing))

@@ -20,6 +20,9 @@ public enum CurrentProcess {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
+    /// How many threads can run at the same time.
+    public static var processorCount: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
+
     /// Makes writing to a pipe that nobody reads an error of the write instead of the end of the process, so that
     /// temporary files are removed before it ends.
     public static func ignoreBrokenPipes() {

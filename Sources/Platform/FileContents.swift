@@ -91,6 +91,15 @@ public final class FileContents: Sendable {
         }
     }
 
+    /// Lets go of the memory that the bytes of `range` take; they are read from the file again when looked at.
+    /// Bytes that were read rather than mapped stay.
+    public func release(_ range: Range<Int>) {
+        let page = Int(getpagesize())
+        let start = (range.lowerBound + page - 1) / page * page
+        let end = range.upperBound / page * page
+        if isMapped, start < end { madvise(base + start, end - start, MADV_DONTNEED) }
+    }
+
     /// Calls `body` with the bytes, which must not be kept.
     public func withUnsafeBytes<Result>(
         _ body: (UnsafeRawBufferPointer) throws -> Result

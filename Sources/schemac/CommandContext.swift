@@ -18,14 +18,23 @@ final class CommandContext {
     /// - Parameter separator: the byte between the sources of one input, if it holds several.
     func sources(separator: UInt8? = nil) -> [SourceText] {
         var sources: [SourceText] = []
+        forEachFile { sources += try Self.sources(in: $0, separator: separator) }
+        return sources
+    }
+
+    /// The file as one source.
+    func source(in file: FileContents) throws -> SourceText { try Self.sources(in: file, separator: nil)[0] }
+
+    /// Calls `body` with the files the operands name, in order; reports what cannot be read, or what `body` throws, as
+    /// a failure.
+    func forEachFile(_ body: (FileContents) throws -> Void) {
         for operand in arguments.operands {
             attempt {
                 for path in try Self.paths(of: operand) {
-                    attempt { sources += try Self.load(path, separator: separator) }
+                    attempt { try body(Self.contents(at: path)) }
                 }
             }
         }
-        return sources
     }
 
     /// Calls `body` with the file of `--output`, or with standard output, and completes it when `body` returns.
@@ -61,13 +70,15 @@ final class CommandContext {
 
     /// The file at `path`.
     static func source(at path: String) throws -> SourceText {
-        try load(path, separator: nil)[0]
+        try sources(in: contents(at: path), separator: nil)[0]
     }
 
-    /// The sources in the file at `path`.
-    private static func load(_ path: String, separator: UInt8?) throws -> [SourceText] {
-        let contents =
-            path == "-" ? try FileContents.standardInput(name: "<stdin>") : try FileContents(path: path)
+    private static func contents(at path: String) throws -> FileContents {
+        try path == "-" ? FileContents.standardInput(name: "<stdin>") : FileContents(path: path)
+    }
+
+    /// The sources in a file.
+    private static func sources(in contents: FileContents, separator: UInt8?) throws -> [SourceText] {
         guard contents.count <= SourceText.maximumCount else {
             throw InputError(path: contents.path, reason: "Longer than \(SourceText.maximumCount) bytes")
         }

@@ -2,12 +2,17 @@
 ///
 /// The bytes are copied once into memory that never moves, so that lexer and parser read them through a plain
 /// pointer; sixteen NUL bytes follow the last one, so that looking a few bytes ahead needs no check.
-/// Offsets are bytes from the start.
+/// Offsets are bytes from the start. A source can be a part of a longer file; its lines are counted in the file.
 public final class SourceText: Sendable {
     /// The file's path as the user wrote it, or a name such as `<stdin>`.
     public let name: String
     /// Length in bytes.
     public let count: Int
+    /// Where in the file the first byte stands.
+    public let firstOffset: Int
+    /// The number of the first line in the file.
+    public let firstLine: Int
+    private let lines = LazyLineIndex()
     /// The bytes, followed by ``padding`` NUL bytes; immutable after `init`, freed in `deinit`.
     nonisolated(unsafe) let base: UnsafePointer<UInt8>
     /// Where the bytes come from if they were put together from other sources.
@@ -20,12 +25,17 @@ public final class SourceText: Sendable {
 
     /// Copies `bytes`.
     ///
+    /// - Parameters:
+    ///   - firstOffset: where the bytes begin in the file they are a part of.
+    ///   - firstLine: the number of their first line in that file; a part begins with a line.
     /// - Precondition: at most ``maximumCount`` bytes.
-    public convenience init(name: String, bytes: some Collection<UInt8>) {
-        self.init(name: name, bytes: bytes, origins: nil)
+    public convenience init(name: String, bytes: some Collection<UInt8>, firstOffset: Int = 0, firstLine: Int = 1) {
+        self.init(name: name, bytes: bytes, firstOffset: firstOffset, firstLine: firstLine, origins: nil)
     }
 
-    init(name: String, bytes: some Collection<UInt8>, origins: SourceOrigins?) {
+    init(
+        name: String, bytes: some Collection<UInt8>, firstOffset: Int = 0, firstLine: Int = 1, origins: SourceOrigins?
+    ) {
         let count = bytes.count
         precondition(count <= Self.maximumCount, "source too long")
         let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: count + Self.padding)
@@ -33,6 +43,8 @@ public final class SourceText: Sendable {
         memory[copied...].initialize(repeating: 0)
         self.name = name
         self.count = count
+        self.firstOffset = firstOffset
+        self.firstLine = firstLine
         self.base = UnsafePointer(memory.baseAddress!)
         self.origins = origins
     }
@@ -66,20 +78,11 @@ public final class SourceText: Sendable {
     /// Line and column of the byte at `offset`, both counted from 1; the column counts characters as psql does:
     /// a UTF-8 continuation byte is not a column of its own.
     ///
-    /// - Complexity: O(`offset`); positions are asked for only when a diagnostic is shown.
+    /// - Complexity: O(``count``) for the first call, constant time afterwards.
     public func position(at offset: Int) -> (line: Int, column: Int) {
-        let offset = min(max(offset, 0), count)
-        var line = 1
-        var lineStart = 0
-        for index in 0..<offset where base[index] == UInt8(ascii: "\n") {
-            line += 1
-            lineStart = index + 1
-        }
-        var column = 1
-        for index in lineStart..<offset where base[index] & 0xC0 != 0x80 {
-            column += 1
-        }
-        return (line, column)
+        let bytes = bytes(in: 0..<count)
+        let (line, column) = lines.index(of: bytes).position(at: min(max(offset, 0), count), in: bytes)
+        return (firstLine + line - 1, column)
     }
 
     /// Counts lines for many places of a source, at little cost if they are asked for in order.

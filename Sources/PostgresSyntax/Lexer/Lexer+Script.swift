@@ -176,26 +176,18 @@ extension Lexer {
         }
         let start = lineEnd + 1
         let end = copyDataEnd(from: start)
-        if start < end {
+        if end == nil { openData = start }
+        if case let end = end ?? bytes.end, start < end {
             append(Scanned(end: end, kind: .copyData), start, out)
             out += 1
         }
         statementStart = out - tokens
-        return (out, end)
+        return (out, end ?? bytes.end)
     }
 
-    /// Where the data ends that begins at `start`: behind the `\.` that is a line of its own.
-    private func copyDataEnd(from start: Int) -> Int {
-        var line = start
-        while line < bytes.end {
-            let lineEnd = bytes.find(UInt8(ascii: "\n"), from: line) ?? bytes.end
-            if bytes[line] == UInt8(ascii: "\\"), bytes[line + 1] == UInt8(ascii: ".") {
-                let end = line + 2
-                if end == lineEnd || end + 1 == lineEnd && bytes[end] == UInt8(ascii: "\r") { return end }
-            }
-            line = lineEnd + 1
-        }
-        return bytes.end
+    /// Where the data ends that begins at `start`: behind the `\.` that is a line of its own; nil without one.
+    private func copyDataEnd(from start: Int) -> Int? {
+        CopyData(bytes.bytes(0..<bytes.end), start: start).terminator(in: start..<bytes.end).map { $0 + 2 }
     }
 
     // MARK: Meta-commands

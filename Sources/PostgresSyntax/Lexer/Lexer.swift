@@ -29,6 +29,8 @@ public struct Lexer: ~Copyable {
     var statementStart = 0
     /// How many parentheses and brackets are open.
     var nesting = 0
+    /// Where the COPY data begins whose end has not been found.
+    var openData: Int?
 
     /// Whether psql would do more than send the statements as they are: see `ScriptInterpreter`.
     var needsInterpreter = false
@@ -53,10 +55,17 @@ public struct Lexer: ~Copyable {
         _ source: SourceText, mode: LexerMode, standardConformingStrings: Bool = true
     ) -> TokenBuffer {
         var lexer = Lexer(source, mode: mode, standardConformingStrings: standardConformingStrings)
-        let count = lexer.run(from: mode == .script ? source.byteOrderMarkCount : 0, count: 0)
+        return lexer.buffer(count: lexer.run(from: mode == .script ? source.byteOrderMarkCount : 0, count: 0))
+    }
+
+    /// Hands over the tokens.
+    private consuming func buffer(count: Int) -> TokenBuffer {
+        let end = LexerEnd(
+            standardConformingStrings: standardConformingStrings,
+            isAtStatementStart: statementStart >= count && nesting == 0, openData: openData)
         return TokenBuffer(
-            source: source, mode: mode, memory: lexer.tokens, count: count, errors: lexer.errors,
-            needsInterpreter: lexer.needsInterpreter)
+            source: source, mode: mode, memory: tokens, count: count, errors: errors,
+            needsInterpreter: needsInterpreter, end: end)
     }
 
     /// The tokens of a source of which the token at `index`, a quote that is not closed, is known to end before the line
@@ -80,10 +89,7 @@ public struct Lexer: ~Copyable {
         lexer.assignError(to: index)
         lexer.statementStart = index + 1
         lexer.needsInterpreter = tokens.needsInterpreter
-        let count = lexer.run(from: line, count: index + 1)
-        return TokenBuffer(
-            source: source, mode: tokens.mode, memory: lexer.tokens, count: count, errors: lexer.errors,
-            needsInterpreter: lexer.needsInterpreter)
+        return lexer.buffer(count: lexer.run(from: line, count: index + 1))
     }
 
     private init(_ source: SourceText, mode: LexerMode, standardConformingStrings: Bool) {

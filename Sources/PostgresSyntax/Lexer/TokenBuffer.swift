@@ -16,13 +16,15 @@ public final class TokenBuffer: Sendable {
     public let errors: [LexicalError]
     /// Whether there are variables, or commands that psql carries out itself.
     let needsInterpreter: Bool
+    /// What the lexer has come to.
+    let end: LexerEnd
     /// `count` + ``lookahead`` tokens; immutable after `init`, freed in `deinit`.
     nonisolated(unsafe) let base: UnsafePointer<Token>
 
     /// Takes over `memory`, which holds `count` + ``lookahead`` tokens.
     init(
         source: SourceText, mode: LexerMode, memory: UnsafeMutablePointer<Token>, count: Int, errors: [LexicalError],
-        needsInterpreter: Bool
+        needsInterpreter: Bool, end: LexerEnd
     ) {
         self.source = source
         self.mode = mode
@@ -30,6 +32,7 @@ public final class TokenBuffer: Sendable {
         self.count = count
         self.errors = errors
         self.needsInterpreter = needsInterpreter
+        self.end = end
     }
 
     deinit {
@@ -53,6 +56,16 @@ public final class TokenBuffer: Sendable {
         }
         return low < errors.count && errors[low].token == index ? errors[low] : nil
     }
+}
+
+/// How a source ends, for what follows it in the same file.
+struct LexerEnd {
+    /// Whether a backslash in `'…'` is just that.
+    var standardConformingStrings: Bool
+    /// Whether a statement could begin behind the last token.
+    var isAtStatementStart: Bool
+    /// Where the COPY data begins that reaches to the end or stands behind it.
+    var openData: Int?
 }
 
 /// Bytes that are no token, in PostgreSQL's words.

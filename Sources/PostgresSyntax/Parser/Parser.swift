@@ -23,9 +23,15 @@ struct Parser: ~Copyable {
     var failure: SyntaxError?
     /// How many expressions, subqueries and types the parser stands in; see ``enter()``.
     var depth = 0
+    /// The deepest nesting that is parsed on the stack in use.
+    var depthLimit = shallowDepth
 
-    /// The deepest nesting that is parsed: enough for anything people write, and safe on a small stack.
-    static let maximumDepth = 1_000
+    /// The deepest nesting that is parsed at all: as deep as PostgreSQL's parser goes for parentheses.
+    static let maximumDepth = 9_996
+    /// The deepest nesting that any thread's stack has room for.
+    static let shallowDepth = 48
+    /// The stack of a statement that is nested deeper, in bytes; only what is used of it takes memory.
+    static let deepStackSize = 512 << 20
     /// Room for the tree, in units per token. Measured: 1.9 on dumps, 1.6 on INSERT scripts.
     static let unitsPerToken = 2
 
@@ -284,9 +290,13 @@ struct Parser: ~Copyable {
     @inline(__always)
     mutating func enter() throws(ParseFailure) {
         depth += 1
-        if depth > Self.maximumDepth {
-            throw error("nested more than \(Self.maximumDepth) levels deep", at: position)
-        }
+        if depth > depthLimit { throw tooDeep() }
+    }
+
+    /// PostgreSQL's error for what its parser's stack does not hold.
+    @inline(never)
+    mutating func tooDeep() -> ParseFailure {
+        grammarError("memory exhausted")
     }
 
     @inline(__always)

@@ -29,13 +29,28 @@ extension SyntaxTree {
         return tokens.guessingVariables(.error, &diagnostics)
     }
 
-    /// - Parameter found: the diagnostics there are already.
-    private static func parse(_ tokens: TokenBuffer, _ found: [Diagnostic]) -> SyntaxTree {
+    /// Parses a part of a script that begins with a statement; psql's commands are not carried out.
+    static func parseBatch(_ source: SourceText, state: ScriptState) -> (tree: SyntaxTree, end: BatchEnd) {
+        let tokens = Lexer.lex(
+            source, mode: .script, standardConformingStrings: state.standardConformingStrings)
+        let lexed = tokens.end
+        var diagnostics: [Diagnostic] = []
+        let guessed = tokens.guessingVariables(.error, &diagnostics)
+        let tree = parse(guessed, diagnostics, checksEncoding: state.checksEncoding)
+        return (tree, BatchEnd(of: tree, lexed, state))
+    }
+
+    /// - Parameters:
+    ///   - found: the diagnostics there are already.
+    ///   - checksEncoding: whether bytes that are not UTF-8 are reported.
+    private static func parse(
+        _ tokens: TokenBuffer, _ found: [Diagnostic], checksEncoding: Bool = true
+    ) -> SyntaxTree {
         var parser = Parser(source: tokens.source, tokens: tokens)
         var elements = ScriptElements(source: tokens.source)
         elements.parseAll(&parser)
         let tokens = parser.tokens
-        elements.checkEncoding(tokens)
+        if checksEncoding { elements.checkEncoding(tokens) }
         return SyntaxTree(
             source: tokens.source, tokens: tokens, storage: parser.tree.finish(), elements: elements.records,
             databases: elements.databases,
@@ -104,26 +119,13 @@ private struct ScriptElements {
 
     /// A script is UTF-8 unless a statement of its own says that the client's encoding is another.
     mutating func checkEncoding(_ tokens: TokenBuffer) {
-        guard let invalid = source.invalidUTF8(), !setsClientEncoding(tokens) else { return }
+        guard let invalid = source.invalidUTF8(), !tokens.setClientEncoding(records) else { return }
         let diagnostic = Diagnostic(
-            .error, rule: "invalid-encoding", invalid.message,
+            .error, rule: Diagnostic.invalidEncoding, invalid.message,
             hint: "Convert the file to UTF-8, or say what it is: SET client_encoding = 'LATIN1';",
             source: source, range: invalid.range)
         let place = diagnostics.firstIndex { $0.range.lowerBound > invalid.range.lowerBound }
         diagnostics.insert(diagnostic, at: place ?? diagnostics.endIndex)
-    }
-
-    /// Whether a statement sets `client_encoding` to anything but UTF-8.
-    private func setsClientEncoding(_ tokens: TokenBuffer) -> Bool {
-        records.contains { record in
-            let first = Int(record.firstToken)
-            guard record.kind == .statement, tokens[first].kind == .set,
-                (first..<Int(record.endToken)).count >= 4
-            else { return false }
-            let name = tokens.decoded(first + 1)
-            let value = tokens.decoded(first + 3).uppercased()
-            return name == "client_encoding" && value != "UTF8" && value != "UTF-8" && value != "UNICODE"
-        }
     }
 
     private mutating func addToken(_ kind: ScriptElement.Kind, _ parser: inout Parser) {
@@ -147,8 +149,7 @@ private struct ScriptElements {
         let unit = parser.tree.count
         while true {
             do throws(ParseFailure) {
-                try parser.parseToplevelStmt()
-                guard parser.atStatementEnd else { throw parser.syntaxError() }
+                try parser.parseStatement()
                 append(.statement, head: parser.tree.count - 1, tokens: first..<parser.position)
                 return
             } catch {
@@ -191,11 +192,90 @@ private struct ScriptElements {
 }
 
 extension Parser {
+    /// Parses the statement at the current token; one that is nested deeply is parsed on a stack of its own.
+    mutating func parseStatement() throws(ParseFailure) {
+        let first = current
+        let unit = tree.count
+        do {
+            try parseWholeStatement()
+        } catch {
+            guard depth > Self.shallowDepth, depthLimit == Self.shallowDepth else { throw error }
+            tree.truncate(to: unit)
+            current = first
+            depth = 0
+            failure = nil
+            depthLimit = Self.maximumDepth
+            defer { depthLimit = Self.shallowDepth }
+            var isParsed = false
+            _ = withUnsafeMutablePointer(to: &self) { parser in
+                Thread.run(stackSize: Self.deepStackSize) {
+                    isParsed = (try? parser.pointee.parseWholeStatement()) != nil
+                }
+            }
+            guard isParsed else { throw failure == nil ? tooDeep() : ParseFailure() }
+        }
+    }
+
+    private mutating func parseWholeStatement() throws(ParseFailure) {
+        try parseToplevelStmt()
+        guard atStatementEnd else { throw syntaxError() }
+    }
+
     /// Whether the statement just parsed may end before the current token.
     var atStatementEnd: Bool {
         switch kind {
         case .semicolon, .endOfInput, .metaCommand: true
         default: false
         }
+    }
+}
+
+extension Diagnostic {
+    /// The rule of bytes that are not what the script's encoding says.
+    static let invalidEncoding = "invalid-encoding"
+}
+
+extension TokenBuffer {
+    /// Whether one of these statements sets `client_encoding` to anything but UTF-8.
+    fileprivate func setClientEncoding(_ records: [ScriptElement.Record]) -> Bool {
+        records.contains { record in
+            let first = Int(record.firstToken)
+            guard record.kind == .statement, self[first].kind == .set, (first..<Int(record.endToken)).count >= 4
+            else { return false }
+            let name = decoded(first + 1)
+            let value = decoded(first + 3).uppercased()
+            return name == "client_encoding" && value != "UTF8" && value != "UTF-8" && value != "UNICODE"
+        }
+    }
+}
+
+/// How a part of a script ends.
+struct BatchEnd {
+    /// What the next part begins with.
+    let state: ScriptState
+    /// Whether the last statement ends with the part, whatever comes behind.
+    let isComplete: Bool
+    /// Whether the last statement is a COPY whose data stands behind the part.
+    let awaitsData: Bool
+    /// Where the data begins of which only the first lines are in the part.
+    let openData: Int?
+
+    /// - Parameter lexed: how the part ended before an open quote within it was mended.
+    init(of tree: SyntaxTree, _ lexed: LexerEnd, _ start: ScriptState) {
+        let tokens = tree.tokens
+        let endsWithData = tokens.count > 0 && tokens[tokens.count - 1].kind == .copyData
+        openData = endsWithData ? tokens.end.openData : nil
+        awaitsData = tokens.end.openData != nil && !endsWithData
+        // A statement that goes on behind the part, or seems to, has taken its last token.
+        let isTerminated = tree.elements.last.map { element in
+            let kind = tokens[Int(element.endToken) - 1].kind
+            return Int(element.endToken) < tokens.count || kind == .copyData || kind == .metaCommand
+        }
+        isComplete =
+            lexed.isAtStatementStart && tokens.end.isAtStatementStart && isTerminated ?? true && openData == nil
+        let isReported = tree.diagnostics.contains { $0.rule == Diagnostic.invalidEncoding }
+        state = ScriptState(
+            standardConformingStrings: tokens.end.standardConformingStrings,
+            checksEncoding: start.checksEncoding && !isReported && !tokens.setClientEncoding(tree.elements))
     }
 }

@@ -41,6 +41,15 @@ public final class SyntaxTree: Sendable {
         script.lazy.compactMap(\.statement)
     }
 
+    /// How many units of twelve bytes its nodes take.
+    public var unitCount: Int { storage.count }
+
+    /// How many bytes of memory it takes, with its tokens and its source; diagnostics are not counted.
+    public var memorySize: Int {
+        source.count + SourceText.padding + (tokens.count + TokenBuffer.lookahead) * MemoryLayout<Token>.stride
+            + storage.byteCount + elements.count * MemoryLayout<ScriptElement.Record>.stride
+    }
+
     /// Byte range of the tokens in `tokenRange`, from the first one's start to the last one's end.
     public func byteRange(ofTokens tokenRange: Range<Int>) -> Range<Int> {
         guard !tokenRange.isEmpty else {

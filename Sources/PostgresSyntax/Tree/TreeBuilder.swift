@@ -239,6 +239,11 @@ final class NodeStorage: Sendable {
         return units[index]
     }
 
+    /// How many bytes of memory it takes.
+    var byteCount: Int {
+        count * MemoryLayout<NodeUnit>.stride + ownedBytes.count + ownedEnds.count * MemoryLayout<Int>.stride
+    }
+
     /// The bytes of an owned text.
     func ownedText(_ index: Int) -> ArraySlice<UInt8> {
         ownedBytes[(index == 0 ? 0 : ownedEnds[index - 1])..<ownedEnds[index]]

@@ -51,6 +51,14 @@ private func runParse(_ context: CommandContext) throws {
         summary: context.arguments.flag("summary"),
         isSeries: context.arguments.flag("null"),
         script: script)
+    if options.summary, !options.isSeries {
+        try context.withOutput { output in
+            context.forEachFile { file in
+                try writeSummary(of: file, options: options, to: output, context: context)
+            }
+        }
+        return
+    }
     let sources = context.sources(separator: options.isSeries ? 0 : nil)
     try context.withOutput { output in
         try writeSyntax(of: sources, options: options, to: output, diagnostics: context.diagnostics)

@@ -17,6 +17,37 @@ func writeSyntax(
     }
 }
 
+extension FileContents: ScriptBytes {
+    public var name: String { path }
+}
+
+/// Files from this length on are streamed: what the threads cost is a hundredth of the work then.
+private let streamThreshold = 2 << 20
+
+/// Writes what `schemac parse --summary` prints about a file, which may be larger than memory.
+///
+/// A stream does not carry out psql's commands; where options ask for that, the file is read whole.
+func writeSummary(
+    of file: FileContents, options: ParseOptions, to output: OutputFile, context: CommandContext
+) throws {
+    var summary = SyntaxSummary()
+    let isPlain = options.script.variables.isEmpty && options.script.include == nil && options.script.legacy == .auto
+    if isPlain, file.count >= streamThreshold {
+        ScriptStream(file).forEachBatch(
+            threads: CurrentProcess.processorCount,
+            transform: { (summary: SyntaxSummary($0), diagnostics: $0.diagnosticsWithBodies) },
+            { batch in
+                context.diagnostics.report(batch.value.diagnostics)
+                summary.add(batch.value.summary)
+            })
+    } else {
+        let tree = try SyntaxTree.parse(context.source(in: file), options: options.script)
+        context.diagnostics.report(tree.diagnosticsWithBodies)
+        summary.add(SyntaxSummary(tree))
+    }
+    try output.write(Array(summary.text(name: file.name).utf8))
+}
+
 /// One line of JSON for one source of a series: its tree, or PostgreSQL's error for it.
 private func seriesLine(of tree: SyntaxTree, options: ParseOptions) -> [UInt8] {
     let bodies = options.format == .plpgsql ? tree.routineBodies(rules: .libpgQuery) : []
@@ -33,7 +64,6 @@ private func seriesLine(of tree: SyntaxTree, options: ParseOptions) -> [UInt8] {
 
 /// The text for one source on its own.
 private func syntaxText(of tree: SyntaxTree, options: ParseOptions) -> [UInt8] {
-    if options.summary { return Array(SyntaxSummary(tree).text.utf8) }
     switch options.format {
     case .text: return Array(treeText(tree).utf8)
     case .pgJSON: return tree.pgJSON() + [UInt8(ascii: "\n")]

@@ -1,12 +1,11 @@
 import PostgresSyntax
 
 /// How many objects a script defines and how many statements of each kind it has.
-struct SyntaxSummary {
-    private let tree: SyntaxTree
-    /// Counts by name, in the order in which they are shown.
-    private var objects: [(name: String, count: Int)] = []
-    private var statements: [(name: String, count: Int)] = []
-    private var statementCount = 0
+struct SyntaxSummary: Sendable {
+    private var objects = [Int](repeating: 0, count: Object.allCases.count)
+    private var statements = [Int](repeating: 0, count: Int(UInt8.max) + 1)
+    /// Syntax errors.
+    private(set) var errors = 0
 
     /// The names under which objects are counted, the singular first.
     private enum Object: Int, CaseIterable {
@@ -41,29 +40,22 @@ struct SyntaxSummary {
         }
     }
 
+    /// The summary of nothing.
+    init() {}
+
     init(_ tree: SyntaxTree) {
-        self.tree = tree
-        var objectCounts = [Int](repeating: 0, count: Object.allCases.count)
         tree.forEachNode { node in
-            if let object = Self.object(definedBy: node) { objectCounts[object.rawValue] += 1 }
+            if let object = Self.object(definedBy: node) { objects[object.rawValue] += 1 }
         }
-        for object in Object.allCases where objectCounts[object.rawValue] > 0 {
-            let count = objectCounts[object.rawValue]
-            objects.append((count == 1 ? object.names.one : object.names.many, count))
-        }
-        countStatements()
+        for statement in tree.statements { statements[Int(statement.kind.rawValue)] += 1 }
+        errors = tree.diagnostics.count
     }
 
-    private mutating func countStatements() {
-        var counts = [Int](repeating: 0, count: Int(UInt8.max) + 1)
-        for statement in tree.statements {
-            counts[Int(statement.kind.rawValue)] += 1
-            statementCount += 1
-        }
-        for kind in NodeKind.allCases where counts[Int(kind.rawValue)] > 0 {
-            statements.append((kind.postgresName.description, counts[Int(kind.rawValue)]))
-        }
-        statements.sort { ($1.count, $0.name) < ($0.count, $1.name) }
+    /// Adds what another part of the same script has.
+    mutating func add(_ other: SyntaxSummary) {
+        for index in objects.indices { objects[index] += other.objects[index] }
+        for index in statements.indices { statements[index] += other.statements[index] }
+        errors += other.errors
     }
 
     /// What kind of object a node of the tree brings into being, if it does.
@@ -100,13 +92,13 @@ struct SyntaxSummary {
         }
     }
 
-    /// The counts, a line each, figures aligned.
-    var text: String {
-        var text = "\(tree.source.name): \(statementCount) statement\(statementCount == 1 ? "" : "s")"
-        let errors = tree.diagnostics.count
+    /// The counts of the script called `name`, a line each, figures aligned.
+    func text(name: String) -> String {
+        let statementCount = statements.reduce(0, +)
+        var text = "\(name): \(statementCount) statement\(statementCount == 1 ? "" : "s")"
         if errors > 0 { text += ", \(errors) error\(errors == 1 ? "" : "s")" }
         text += "\n"
-        for (title, rows) in [("defines", objects), ("statements", statements)] where !rows.isEmpty {
+        for (title, rows) in [("defines", objectRows), ("statements", statementRows)] where !rows.isEmpty {
             text += "\(title)\n"
             for (name, count) in rows {
                 let figure = String(count)
@@ -114,5 +106,18 @@ struct SyntaxSummary {
             }
         }
         return text
+    }
+
+    private var objectRows: [(name: String, count: Int)] {
+        Object.allCases.filter { objects[$0.rawValue] > 0 }.map { object in
+            let count = objects[object.rawValue]
+            return (count == 1 ? object.names.one : object.names.many, count)
+        }
+    }
+
+    private var statementRows: [(name: String, count: Int)] {
+        NodeKind.allCases.filter { statements[Int($0.rawValue)] > 0 }.map { kind in
+            (kind.postgresName.description, statements[Int(kind.rawValue)])
+        }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
     }
 }
