@@ -2,6 +2,7 @@ import Platform
 import PostgresSyntax
 
 extension FileContents: ScriptBytes {
+    /// The file as the caller named it.
     public var name: String { path }
 }
 

@@ -8,11 +8,14 @@ let usage = """
     Usage: schemac-benchmark parse FILE [--json]
            schemac-benchmark once FILE
            schemac-benchmark stream FILE [--threads N] [--json]
+           schemac-benchmark damage FILE [--prefixes N] [--mutations N] [--seed N]
 
       parse parses FILE in memory for about a second and prints its size and the fastest lexing and parsing pass.
       A parsing pass lexes, builds the whole tree and frees it. once does so a single time, for counting instructions,
       and prints how many tokens, nodes and bytes of memory that took, as JSON. stream opens FILE and parses it
-      part by part on one thread or on N, as often as a second allows. --json prints one line of JSON.
+      part by part on one thread or on N, as often as a second allows. damage parses that many
+      beginnings and changed pieces of FILE and ends with an error where one loses tokens.
+      --json prints one line of JSON.
 
     """
 
@@ -37,13 +40,20 @@ func fastest(seconds: Double, _ body: () -> Void) -> UInt64 {
 var arguments = Array(CommandLine.arguments.dropFirst())
 let printsJSON = arguments.contains("--json")
 arguments.removeAll { $0 == "--json" }
-var threads = 1
-if let option = arguments.firstIndex(of: "--threads") {
-    guard option + 1 < arguments.count, let count = Int(arguments[option + 1]), count > 0 else { fail(usage) }
-    threads = count
+
+/// Takes `name` and the number behind it off the arguments; `standard` if it is not there.
+@MainActor func number(_ name: String, standard: Int) -> Int {
+    guard let option = arguments.firstIndex(of: name) else { return standard }
+    guard option + 1 < arguments.count, let count = Int(arguments[option + 1]), count >= 0 else { fail(usage) }
     arguments.removeSubrange(option...option + 1)
+    return count
 }
-guard arguments.count == 2, ["parse", "once", "stream"].contains(arguments[0]) else { fail(usage) }
+
+let threads = number("--threads", standard: 1)
+let prefixes = number("--prefixes", standard: 2000)
+let mutations = number("--mutations", standard: 50_000)
+let seed = number("--seed", standard: 1)
+guard arguments.count == 2, ["parse", "once", "stream", "damage"].contains(arguments[0]) else { fail(usage) }
 
 let source: SourceText
 do {
@@ -52,6 +62,11 @@ do {
         CurrentProcess.exit(0)
     }
     let contents = try FileContents(path: arguments[1])
+    if arguments[0] == "damage" {
+        var damage = Damage(contents, seed: UInt64(seed))
+        damage.run(prefixes: prefixes, mutations: mutations)
+        CurrentProcess.exit(0)
+    }
     source = contents.withUnsafeBytes { SourceText(name: contents.path, bytes: $0) }
 } catch {
     fail("error: \(error)")

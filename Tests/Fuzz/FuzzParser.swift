@@ -16,6 +16,7 @@ public func fuzzParser(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         for index in 0..<tree.tokens.count { _ = tree.tokens.decoded(index) }
         for diagnostic in tree.diagnostics { _ = source.position(at: diagnostic.range.lowerBound) }
         _ = tree.pgJSON()
+        _ = tree.diagnosticsWithBodies
     }
     return 0
 }

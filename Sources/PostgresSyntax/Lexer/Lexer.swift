@@ -23,6 +23,7 @@ public struct Lexer: ~Copyable {
     var tokens: UnsafeMutablePointer<Token>
     var limit: UnsafeMutablePointer<Token>
     var capacity: Int
+    private var growths = 0
 
     // The statement being read.
     /// Index of its first token.
@@ -62,7 +63,7 @@ public struct Lexer: ~Copyable {
     private consuming func buffer(count: Int) -> TokenBuffer {
         let end = LexerEnd(
             standardConformingStrings: standardConformingStrings,
-            isAtStatementStart: statementStart >= count && nesting == 0, openData: openData)
+            isAtStatementStart: statementStart >= count && nesting == 0, openData: openData, growths: growths)
         return TokenBuffer(
             source: source, mode: mode, memory: tokens, count: count, errors: errors,
             needsInterpreter: needsInterpreter, end: end)
@@ -206,6 +207,7 @@ public struct Lexer: ~Copyable {
     private mutating func grow(_ out: UnsafeMutablePointer<Token>) -> UnsafeMutablePointer<Token> {
         let count = out - tokens
         capacity *= 2
+        growths += 1
         let larger = UnsafeMutablePointer<Token>.allocate(capacity: capacity)
         larger.moveInitialize(from: tokens, count: count)
         tokens.deallocate()

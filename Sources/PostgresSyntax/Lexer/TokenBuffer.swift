@@ -66,6 +66,8 @@ struct LexerEnd {
     var isAtStatementStart: Bool
     /// Where the COPY data begins that reaches to the end or stands behind it.
     var openData: Int?
+    /// How often the memory for tokens had to grow.
+    var growths: Int
 }
 
 /// Bytes that are no token, in PostgreSQL's words.

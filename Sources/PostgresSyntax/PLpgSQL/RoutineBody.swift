@@ -99,9 +99,23 @@ extension SyntaxTree {
         return found.isEmpty ? diagnostics : diagnostics.merged(found)
     }
 
+    /// The tree of a PL/pgSQL body; one that is nested deeply is parsed on a stack of its own.
     static func plpgsql(_ source: SourceText, routine: PLpgSQLRoutine, types: PLpgSQLTypes) -> SyntaxTree {
+        var (tree, isTooDeep) = plpgsql(source, routine, types, depthLimit: Parser.shallowDepth)
+        if isTooDeep {
+            _ = Thread.run(stackSize: Parser.deepStackSize) {
+                (tree, isTooDeep) = plpgsql(source, routine, types, depthLimit: Parser.maximumDepth)
+            }
+        }
+        return tree
+    }
+
+    private static func plpgsql(
+        _ source: SourceText, _ routine: PLpgSQLRoutine, _ types: PLpgSQLTypes, depthLimit: Int
+    ) -> (tree: SyntaxTree, isTooDeep: Bool) {
         let tokens = Lexer.lex(source, mode: .server)
         var parser = PLpgSQLParser(source: source, tokens: tokens, routine: routine, types: types)
+        parser.sql.depthLimit = depthLimit
         var elements: [ScriptElement.Record] = []
         var diagnostics: [Diagnostic] = []
         do throws(ParseFailure) {
@@ -113,9 +127,10 @@ extension SyntaxTree {
         } catch {
             diagnostics.append(Self.diagnostic(parser.sql.takeFailure(), source, tokens))
         }
-        return SyntaxTree(
+        let tree = SyntaxTree(
             source: source, tokens: tokens, storage: parser.sql.tree.finish(), elements: elements,
             diagnostics: diagnostics)
+        return (tree, parser.sql.depth > depthLimit)
     }
 
     private static func diagnostic(

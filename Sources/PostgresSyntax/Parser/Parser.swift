@@ -26,8 +26,8 @@ struct Parser: ~Copyable {
     /// The deepest nesting that is parsed on the stack in use.
     var depthLimit = shallowDepth
 
-    /// The deepest nesting that is parsed at all: as deep as PostgreSQL's parser goes for parentheses.
-    static let maximumDepth = 9_996
+    /// The deepest nesting that is parsed at all: an expression in 9,996 parentheses, as in PostgreSQL.
+    static let maximumDepth = 9_997
     /// The deepest nesting that any thread's stack has room for.
     static let shallowDepth = 48
     /// The stack of a statement that is nested deeper, in bytes; only what is used of it takes memory.

@@ -194,14 +194,24 @@ extension UnsafeRawBufferPointer {
 
     /// Behind the last line in `range` that ends in a semicolon or is `\.`; nil if there is none.
     fileprivate func endOfLastStatement(in range: Range<Int>) -> Int? {
+        let semicolons = SIMD16<UInt8>(repeating: UInt8(ascii: ";"))
+        let dots = SIMD16<UInt8>(repeating: UInt8(ascii: "."))
         let lineFeeds = SIMD16<UInt8>(repeating: UInt8(ascii: "\n"))
+        let returns = SIMD16<UInt8>(repeating: UInt8(ascii: "\r"))
         var end = range.upperBound
         while end > range.lowerBound {
-            if end - 16 > range.lowerBound,
-                !any(loadUnaligned(fromByteOffset: end - 16, as: SIMD16<UInt8>.self) .== lineFeeds)
-            {
-                end -= 16
-            } else {
+            // A line end and the byte before it, sixteen pairs in one step.
+            if end - 17 >= range.lowerBound {
+                let before = loadUnaligned(fromByteOffset: end - 17, as: SIMD16<UInt8>.self)
+                let lineEnd = loadUnaligned(fromByteOffset: end - 16, as: SIMD16<UInt8>.self)
+                let mayEnd = (before .== semicolons) .| (before .== dots)
+                if !any(mayEnd .& ((lineEnd .== lineFeeds) .| (lineEnd .== returns))) {
+                    end -= 16
+                    continue
+                }
+            }
+            let next = Swift.max(end - 16, range.lowerBound)
+            while end > next {
                 if endsStatement(before: end, from: range.lowerBound) { return end }
                 end -= 1
             }

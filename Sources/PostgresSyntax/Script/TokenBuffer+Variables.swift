@@ -34,7 +34,8 @@ extension TokenBuffer {
         let ends = Token(start: UInt32(source.count), end: UInt32(source.count), kind: .endOfInput, flags: [])
         (memory + written).initialize(repeating: ends, count: count + Self.lookahead - written)
         return TokenBuffer(
-            source: source, mode: mode, memory: memory, count: written, errors: errors, needsInterpreter: true)
+            source: source, mode: mode, memory: memory, count: written, errors: errors, needsInterpreter: true,
+            end: self.end)
     }
 
     /// Where the tokens end that are one with a variable and begin at `index`; nil if there is no variable.

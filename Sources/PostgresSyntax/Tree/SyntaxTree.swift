@@ -32,9 +32,7 @@ public final class SyntaxTree: Sendable {
     }
 
     /// The statements, meta-commands and data blocks in source order, the broken ones among them.
-    public var script: some RandomAccessCollection<ScriptElement> {
-        elements.indices.lazy.map { ScriptElement(tree: self, record: self.elements[$0]) }
-    }
+    public var script: ScriptElementList { ScriptElementList(tree: self) }
 
     /// The statements that could be parsed, in source order.
     public var statements: some Sequence<Statement> {
@@ -77,6 +75,21 @@ public final class SyntaxTree: Sendable {
         var bytes: [UInt8] = []
         appendDecoded(string, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// The elements of a script in source order.
+public struct ScriptElementList: RandomAccessCollection, Sendable {
+    let tree: SyntaxTree
+
+    /// 0.
+    public var startIndex: Int { 0 }
+    /// The number of elements.
+    public var endIndex: Int { tree.elements.count }
+
+    /// The element at a position in the list.
+    public subscript(position: Int) -> ScriptElement {
+        ScriptElement(tree: tree, record: tree.elements[position])
     }
 }
 

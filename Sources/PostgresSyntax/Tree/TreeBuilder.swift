@@ -12,6 +12,7 @@ struct TreeBuilder: ~Copyable {
     private var units: UnsafeMutablePointer<NodeUnit>
     private(set) var count = 0
     private var capacity: Int
+    private var growths = 0
     /// Texts that no token spells, such as the `a.b` of `SET a.b = 1`, and the end of each.
     private var ownedBytes: [UInt8] = []
     private var ownedEnds: [Int] = []
@@ -33,6 +34,7 @@ struct TreeBuilder: ~Copyable {
         units.deallocate()
         units = larger
         capacity *= 2
+        growths += 1
     }
 
     @inline(__always)
@@ -204,10 +206,12 @@ struct TreeBuilder: ~Copyable {
 
     /// Hands the memory over as an immutable tree and starts a new one.
     mutating func finish() -> NodeStorage {
-        let storage = NodeStorage(units: units, count: count, ownedBytes: ownedBytes, ownedEnds: ownedEnds)
+        let storage = NodeStorage(
+            units: units, count: count, ownedBytes: ownedBytes, ownedEnds: ownedEnds, growths: growths)
         units = .allocate(capacity: 1)
         capacity = 1
         count = 0
+        growths = 0
         ownedBytes = []
         ownedEnds = []
         return storage
@@ -218,15 +222,18 @@ struct TreeBuilder: ~Copyable {
 final class NodeStorage: Sendable {
     nonisolated(unsafe) private let units: UnsafeMutablePointer<NodeUnit>
     let count: Int
+    /// How often the memory for units had to grow.
+    let growths: Int
     private let ownedBytes: [UInt8]
     private let ownedEnds: [Int]
 
     /// Takes ownership of `units`.
-    init(units: UnsafeMutablePointer<NodeUnit>, count: Int, ownedBytes: [UInt8], ownedEnds: [Int]) {
+    init(units: UnsafeMutablePointer<NodeUnit>, count: Int, ownedBytes: [UInt8], ownedEnds: [Int], growths: Int) {
         self.units = units
         self.count = count
         self.ownedBytes = ownedBytes
         self.ownedEnds = ownedEnds
+        self.growths = growths
     }
 
     deinit {

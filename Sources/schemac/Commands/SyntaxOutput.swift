@@ -18,6 +18,7 @@ func writeSyntax(
 }
 
 extension FileContents: ScriptBytes {
+    /// The file as the caller named it.
     public var name: String { path }
 }
 
