@@ -22,13 +22,16 @@ struct KeywordTableFile {
             source.line("/// The second word of the keyword in each slot.")
             source.array("secondWords", of: "UInt64", slots.map { hexadecimal($0.map { key($0.keyword).second } ?? 0) })
             source.line()
-            source.line("/// In each slot from the lowest bit: 16 bits token kind, 8 last byte, 8 length.")
+            source.line(
+                "/// In each slot from the lowest bit: 15 bits token kind, whether it splits a word, 8 last byte, 8 length."
+            )
             source.array(
                 "entries", of: "UInt32",
                 slots.map { slot in
                     guard let slot else { return "0" }
                     let name = Array(slot.keyword.name.utf8)
-                    return String(name.count << 24 | Int(name[name.count - 1]) << 16 | (slot.number + 1))
+                    let splits = slot.keyword.splitWords.isEmpty ? 0 : 1 << 15
+                    return String(name.count << 24 | Int(name[name.count - 1]) << 16 | splits | (slot.number + 1))
                 })
         }
         return TextFile(path: "KeywordTable.swift", text: source.text)
@@ -51,6 +54,18 @@ struct KeywordTableFile {
         /// How many bytes beyond the word's first ``lookup(bytes:count:)`` may read, whatever the word's length.
         static let readAhead = 16
 
+        /// What the table says of a word: the low half of an entry, 0 if it is no keyword.
+        struct Entry {
+            fileprivate let bits: UInt16
+
+            @inline(__always)
+            var kind: TokenKind { unsafeBitCast(bits & 0x7FFF, to: TokenKind.self) }
+
+            /// No flag or that it splits a word.
+            @inline(__always)
+            var flags: TokenFlags { TokenFlags(rawValue: bits & TokenFlags.splitsWord.rawValue) }
+        }
+
         /// The kind of the word of `count` bytes at `bytes`, in whatever case; `.identifier` if it is no keyword.
         ///
         /// It reads ``readAhead`` bytes at `bytes`, as ``SourceText`` provides them, so that words of all lengths
@@ -64,16 +79,16 @@ struct KeywordTableFile {
             // The two words have all bytes but the seventeenth of CURRENT_TIMESTAMP.
             let last = UInt32(truncatingIfNeeded: folded(UInt64(bytes[max(count - 1, 0)])))
             guard entry >> 16 == UInt32(truncatingIfNeeded: count) << 8 | last else { return .identifier }
-            return unsafeBitCast(UInt16(truncatingIfNeeded: entry), to: TokenKind.self)
+            return Entry(bits: UInt16(truncatingIfNeeded: entry)).kind
         }
 
-        /// The kind of a word of up to sixteen bytes that stand in two words in lower case, the first in the lowest
-        /// bits and zeros behind the last; `.identifier` if it is no keyword.
+        /// The entry of a word of up to sixteen bytes that stand in two words in lower case, the first in the lowest
+        /// bits and zeros behind the last.
         @inline(__always)
-        static func lookup(first: UInt64, second: UInt64, count: Int) -> TokenKind {
+        static func lookup(first: UInt64, second: UInt64, count: Int) -> Entry {
             let entry = entry(first: first, second: second)
             let isKeyword = entry >> 24 == UInt32(truncatingIfNeeded: count)
-            return unsafeBitCast(isKeyword ? UInt16(truncatingIfNeeded: entry) : 0, to: TokenKind.self)
+            return Entry(bits: isKeyword ? UInt16(truncatingIfNeeded: entry) : 0)
         }
 
         /// The entry of the keyword whose first sixteen bytes stand in these words; 0, which is that of an identifier,

@@ -19,6 +19,11 @@ struct TokenKindFile {
                     source.line("case \(SwiftName.declared(keyword.caseName))")
                 }
             }
+            source.line("// Words that are other tokens before certain keywords.")
+            for word in splitWords {
+                source.line("/// \(splitMeaning(of: word))")
+                source.line("case \(Keyword.splitCaseName(word))")
+            }
             source.line("// Everything else.")
             for other in Self.others {
                 source.line("/// \(other.meaning)")
@@ -82,6 +87,8 @@ struct TokenKindFile {
             }
             writeBareLabel(&source)
             source.line()
+            writeSplit(&source)
+            source.line()
             source.line("/// The keyword's category; nil if it is no keyword.")
             source.block("public var category: KeywordCategory?") { source in
                 source.line("guard isKeyword else { return nil }")
@@ -101,6 +108,29 @@ struct TokenKindFile {
                 source.line("default: isColLabel")
             }
         }
+    }
+
+    private func writeSplit(_ source: inout SwiftSource) {
+        source.line("/// What it becomes before `next`, if that makes another token of it.")
+        source.block("func split(before next: TokenKind) -> TokenKind?") { source in
+            source.switching(over: "(self, next)") { source in
+                for next in keywords {
+                    for word in next.splitWords {
+                        let pattern = "(.\(SwiftName.lowerCamel(word)), .\(next.caseName))"
+                        source.line("case \(pattern): .\(Keyword.splitCaseName(word))")
+                    }
+                }
+                source.line("default: nil")
+            }
+        }
+    }
+
+    /// The words that other keywords split, in alphabetical order.
+    private var splitWords: [String] { Set(keywords.flatMap(\.splitWords)).sorted() }
+
+    private func splitMeaning(of word: String) -> String {
+        let followers = keywords.filter { $0.splitWords.contains(word) }.map { "`\($0.name.uppercased())`" }
+        return "`\(word.uppercased())` before \(followers.sorted().joined(separator: ", "))."
     }
 
     private func range(_ category: Keyword.Category) -> (first: String, last: String) {

@@ -19,12 +19,18 @@ public struct Keyword: Sendable {
     /// Whether it can be a column label without AS.
     public let isBareLabel: Bool
 
+    /// The keywords that PostgreSQL's lexer makes other tokens of where this one follows them.
+    public let splitWords: [String]
+
     /// Its case in `TokenKind`.
     public var caseName: String { SwiftName.lowerCamel(name) }
 
+    /// The case of what becomes of it where another keyword splits it.
+    public static func splitCaseName(_ name: String) -> String { SwiftName.lowerCamel(name) + "LA" }
+
     init(_ line: Line) throws {
         let columns = line.text.split(separator: " ")
-        guard columns.count == 3 else { throw line.error("expected a keyword, its category and its label") }
+        guard 3...4 ~= columns.count else { throw line.error("expected a keyword, its category and its label") }
         name = String(columns[0])
         guard let category = Category(rawValue: String(columns[1])) else {
             throw line.error("unknown keyword category \"\(columns[1])\"")
@@ -34,5 +40,6 @@ public struct Keyword: Sendable {
             throw line.error("expected bare_label or as_label, not \"\(columns[2])\"")
         }
         isBareLabel = columns[2] == "bare_label"
+        splitWords = columns.dropFirst(3).flatMap { $0.split(separator: ",") }.map(String.init)
     }
 }

@@ -514,6 +514,17 @@ public enum TokenKind: UInt16, Sendable, CaseIterable {
     case `where`
     case window
     case with
+    // Words that are other tokens before certain keywords.
+    /// `FORMAT` before `JSON`.
+    case formatLA
+    /// `NOT` before `BETWEEN`, `ILIKE`, `IN`, `LIKE`, `SIMILAR`.
+    case notLA
+    /// `NULLS` before `FIRST`, `LAST`.
+    case nullsLA
+    /// `WITH` before `ORDINALITY`, `TIME`.
+    case withLA
+    /// `WITHOUT` before `TIME`.
+    case withoutLA
     // Everything else.
     /// `'…'`, `E'…'`, `U&'…'`, `N'…'` or `$tag$…$tag$`.
     case stringConstant
@@ -669,6 +680,24 @@ extension TokenKind {
         case .window: false
         case .with: false
         default: isColLabel
+        }
+    }
+
+    /// What it becomes before `next`, if that makes another token of it.
+    func split(before next: TokenKind) -> TokenKind? {
+        switch (self, next) {
+        case (.nulls, .first): .nullsLA
+        case (.nulls, .last): .nullsLA
+        case (.with, .ordinality): .withLA
+        case (.not, .between): .notLA
+        case (.format, .json): .formatLA
+        case (.with, .time): .withLA
+        case (.without, .time): .withoutLA
+        case (.not, .ilike): .notLA
+        case (.not, .like): .notLA
+        case (.not, .similar): .notLA
+        case (.not, .in): .notLA
+        default: nil
         }
     }
 

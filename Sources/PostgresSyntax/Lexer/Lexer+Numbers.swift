@@ -95,7 +95,7 @@ extension Lexer {
     mutating func parameter(_ start: Int) -> Scanned {
         var end = start + 1
         while bytes.byteClass(at: end) == .digit { end += 1 }
-        if bytes.byteClass(at: end) == .letter {
+        if bytes.byteClass(at: end) == .letter, mode != .normalized {
             return invalid("trailing junk after parameter", start, end: bytes.identifierEnd(from: end))
         }
         if integerValue(start + 1..<end) == nil {

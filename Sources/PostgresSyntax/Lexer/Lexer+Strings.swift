@@ -84,7 +84,7 @@ extension Lexer {
         guard let scanned = plain(from: start + 2, kind: .stringConstant) else {
             return unterminated("quoted string", start)
         }
-        return withUnicodeEscapes(scanned, start)
+        return unicodeLiteral(scanned, start)
     }
 
     /// `U&"…"`, with its UESCAPE.
@@ -92,7 +92,14 @@ extension Lexer {
         guard var scanned = quoted(from: start + 2) else { return unterminated("quoted identifier", start) }
         if scanned.end == start + 4 { return invalid("zero-length delimited identifier", start, end: scanned.end) }
         scanned.flags.insert(.quoted)
-        return withUnicodeEscapes(scanned, start)
+        return unicodeLiteral(scanned, start)
+    }
+
+    /// The literal that begins at `start`, or what is wrong with its escapes.
+    private mutating func unicodeLiteral(_ literal: Scanned, _ start: Int) -> Scanned {
+        let scanned = withUnicodeEscapes(literal, start)
+        if scanned.kind == .invalid { errors[errors.count - 1].isOfEscapes = true }
+        return scanned
     }
 
     /// The literal at `start` together with the `UESCAPE '…'` that may follow it; its escapes are checked.
@@ -118,7 +125,7 @@ extension Lexer {
         }
         var value: [UInt8] = []
         if let error = decoder.appendUnicode(from: start, escape: escape, to: &value) {
-            return invalid(error.lexicalError(in: source), end: scanned.end)
+            scanned.kind = invalid(error.lexicalError(in: source), end: scanned.end).kind
         }
         return scanned
     }
@@ -154,7 +161,7 @@ extension Lexer {
             while bytes.byteClass(at: open).rawValue <= ByteClass.digit.rawValue { open += 1 }
         }
         guard bytes[open] == UInt8(ascii: "$") else {
-            return templatePlaceholder(start) ?? invalid("syntax error", start, end: start + 1)
+            return templatePlaceholder(start) ?? Scanned(end: start + 1, kind: .invalid)
         }
         let delimiter = start..<open + 1
         var position = open + 1

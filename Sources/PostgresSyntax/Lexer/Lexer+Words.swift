@@ -14,8 +14,8 @@ extension Lexer {
             if let literal = prefixedLiteral(start) { return literal }
         }
         return Scanned(
-            end: end, kind: KeywordTable.lookup(first: first.lowerCaseLetters, second: 0, count: count),
-            flags: first.upperCaseLetters == 0 ? [] : .upperCase)
+            end: end, KeywordTable.lookup(first: first.lowerCaseLetters, second: 0, count: count),
+            isUpperCase: first.upperCaseLetters != 0)
     }
 
     /// The literal at `start` if the letter there is a prefix of one.
@@ -74,9 +74,8 @@ extension ByteScanner {
         let upperCase = first.upperCase | second.upperCaseLetters
         if self[end] == UInt8(ascii: "$") { return restOfWord(start, from: end, upperCase: upperCase) }
         return Lexer.Scanned(
-            end: end,
-            kind: KeywordTable.lookup(first: first.lowerCase, second: second.lowerCaseLetters, count: count),
-            flags: upperCase == 0 ? [] : .upperCase)
+            end: end, KeywordTable.lookup(first: first.lowerCase, second: second.lowerCaseLetters, count: count),
+            isUpperCase: upperCase != 0)
     }
 
     /// The word at `start`, which is longer than sixteen bytes or has a dollar sign in it. The bytes before
@@ -100,6 +99,14 @@ extension ByteScanner {
         return Lexer.Scanned(
             end: end, kind: KeywordTable.lookup(bytes: base + start, count: end - start),
             flags: upperCase == 0 ? [] : .upperCase)
+    }
+}
+
+extension Lexer.Scanned {
+    /// A word, with what the table of keywords says of it.
+    @inline(__always)
+    fileprivate init(end: Int, _ entry: KeywordTable.Entry, isUpperCase: Bool) {
+        self.init(end: end, kind: entry.kind, flags: isUpperCase ? entry.flags.union(.upperCase) : entry.flags)
     }
 }
 

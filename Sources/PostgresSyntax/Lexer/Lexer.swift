@@ -140,6 +140,7 @@ public struct Lexer: ~Copyable {
                     start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: scanned.end),
                     kind: scanned.kind, flags: scanned.flags))
             if scanned.kind == .invalid { assignError(to: out - tokens) }
+            if scanned.flags.contains(.splitsWord) { splitWord(before: out) }
             out += 1
             if out >= limit { out = grow(out) }
             position = scanned.end
@@ -190,6 +191,15 @@ public struct Lexer: ~Copyable {
         case UInt8(ascii: "="): Scanned(end: start + 2, kind: .colonEquals)
         default: single(start)
         }
+    }
+
+    /// Gives the word before the keyword at `out` the kind that PostgreSQL's lexer gives it there: `NOT` before `IN`
+    /// is another token than `NOT`, so that its grammar need not look further ahead.
+    @inline(never)
+    private func splitWord(before out: UnsafeMutablePointer<Token>) {
+        out.pointee.flags.remove(.splitsWord)
+        guard out > tokens, let kind = out[-1].kind.split(before: out.pointee.kind) else { return }
+        out[-1].kind = kind
     }
 
     // MARK: The buffer

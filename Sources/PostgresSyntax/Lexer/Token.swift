@@ -58,4 +58,6 @@ public struct TokenFlags: OptionSet, Sendable, Hashable {
     public static let dollarQuoted = TokenFlags(rawValue: 1 << 8)
     /// A psql variable, or a placeholder of a migration tool, whose value is not known; its name stands for it.
     public static let variable = TokenFlags(rawValue: 1 << 9)
+    /// A keyword that may make another token of the word before it; only while lexing.
+    static let splitsWord = TokenFlags(rawValue: 1 << 15)
 }

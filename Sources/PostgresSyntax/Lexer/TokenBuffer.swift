@@ -80,6 +80,9 @@ public struct LexicalError: Sendable, Equatable {
     public let hint: String?
     /// PostgreSQL's detail.
     public let detail: String?
+    /// Whether PostgreSQL finds it only when its parser reads the token, and not when it looks ahead to it: the
+    /// escapes of a `U&` literal are wrong, or its UESCAPE is.
+    var isOfEscapes = false
     /// Index of the ``TokenKind/invalid`` token.
     public internal(set) var token: Int
 
@@ -98,4 +101,8 @@ public enum LexerMode: Sendable {
     case server
     /// psql: SQL with meta-commands, variables and COPY data between.
     case script
+    /// A tool that reads queries as `pg_stat_statements` shows them: SQL as for the server, and parameters in the
+    /// place of constants, as in `SET work_mem = $1` or `date $2`, also with a word right behind them. The server
+    /// rejects these.
+    case normalized
 }

@@ -86,7 +86,7 @@ extension Parser {
         guard ordered.count == 1, ordered.last.mode == .variadic, isSameTree(last.type, ordered.last.type) else {
             throw error(
                 "an ordered-set aggregate with a VARIADIC direct argument must have one VARIADIC aggregated argument"
-                    + " of the same data type", at: ordered.firstToken)
+                    + " of the same data type", at: ordered.firstToken, readsNext: false)
         }
         tree.truncate(to: unit)
     }
@@ -128,6 +128,9 @@ extension Parser {
     mutating func parseAggrArg() throws(ParseFailure) -> FunctionArgument {
         let argument = try parseFuncArg()
         if argument.mode == .out || argument.mode == .inout {
+            // A single word behind OUT is taken for the argument's name before what cannot follow a type.
+            let isWord = position == argument.token + 2 && tokens[position - 1].kind.isTypeFunctionName
+            if isWord, !at(.comma), !at(.rightParenthesis), !at(.order) { throw syntaxError() }
             throw error("aggregates cannot have output arguments", at: argument.token)
         }
         return argument

@@ -11,7 +11,7 @@ extension Parser {
         try expect(.set, .statistics)
         if try parseSetStatisticsValue() { label(.def) }
         guard 1...Int(Int16.max) ~= number else {
-            throw error("column number must be in range from 1 to \(Int16.max)", at: token)
+            throw error("column number must be in range from 1 to \(Int16.max)", at: token, readsNext: false)
         }
         integerField(.num, number, token: token)
         command(mark, .setStatistics)
@@ -91,7 +91,7 @@ extension Parser {
             advance()
             command(mark, .columnDefault)
         case .not:
-            try expectUnsplit(.not, .null)
+            try expect(.not, .null)
             command(mark, .dropNotNull)
         case .expression:
             advance()
@@ -113,7 +113,7 @@ extension Parser {
             command(mark, .columnDefault)
         case .not:
             advance()
-            try expectUnsplit(.not, .null)
+            try expect(.not, .null)
             command(mark, .setNotNull)
         case .data:
             advance()
@@ -194,13 +194,19 @@ extension Parser {
         let optionKind = kind
         try parseSeqOptElem()
         switch optionKind {
-        case .as, .restart: throw unsupported("\(optionKind.keywordText)", at: option)
+        case .as: throw unsupported("as", at: option, readsNext: !isIntegerType(tokens[position - 1].kind))
+        case .restart: throw unsupported("restart", at: option)
         case .owned: throw unsupported("owned_by", at: option)
         default: break
         }
     }
 
-    private mutating func unsupported(_ option: String, at token: Int) -> ParseFailure {
-        error("sequence option \"\(option)\" not supported here", at: token)
+    /// Whether `kind` is a type that nothing can follow.
+    private func isIntegerType(_ kind: TokenKind) -> Bool {
+        kind == .int || kind == .integer || kind == .smallint || kind == .bigint
+    }
+
+    private mutating func unsupported(_ option: String, at token: Int, readsNext: Bool = true) -> ParseFailure {
+        error("sequence option \"\(option)\" not supported here", at: token, readsNext: readsNext)
     }
 }

@@ -247,7 +247,7 @@ extension Parser {
             label(.def)
             command(mark, .addOf)
         case .not:
-            try expectUnsplit(.not, .of)
+            try expect(.not, .of)
             command(mark, .dropOf)
         case .replica:
             advance()
@@ -311,10 +311,10 @@ extension Parser {
         switch kind {
         case .without:
             if peek() == .cluster {
-                try expectUnsplit(.without, .cluster)
+                try expect(.without, .cluster)
                 command(mark, .dropCluster)
             } else {
-                try expectUnsplit(.without, .oids)
+                try expect(.without, .oids)
                 command(mark, .dropOids)
             }
         case .logged:

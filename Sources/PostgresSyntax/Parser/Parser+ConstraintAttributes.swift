@@ -52,7 +52,9 @@ extension Parser {
             }
             let token = position
             spec.attributes.formUnion(try parseConstraintAttributeElem())
-            if let conflict = spec.attributes.conflict { throw error(conflict.description, at: token) }
+            if let conflict = spec.attributes.conflict {
+                throw error(conflict.description, at: token, readsNext: false)
+            }
         }
     }
 
@@ -86,13 +88,13 @@ extension Parser {
         default:
             switch peek() {
             case .valid:
-                try expectUnsplit(.not, .valid)
+                try expect(.not, .valid)
                 return .notValid
             case .enforced:
-                try expectUnsplit(.not, .enforced)
+                try expect(.not, .enforced)
                 return .notEnforced
             default:
-                try expectUnsplit(.not, .deferrable)
+                try expect(.not, .deferrable)
                 return .notDeferrable
             }
         }
@@ -101,7 +103,8 @@ extension Parser {
     /// Rejects attributes that a kind of constraint cannot have, at the first attribute, as PostgreSQL's
     /// `processCASbits` does; `supported` names what it can have by `deferrable`, `notValid`, `noInherit`, `enforced`.
     mutating func processCASbits(
-        _ spec: ConstraintAttributeSpec, _ constraint: StaticString, supported: ConstraintAttributes
+        _ spec: ConstraintAttributeSpec, _ constraint: StaticString, supported: ConstraintAttributes,
+        readsNext: Bool = true
     ) throws(ParseFailure) {
         let attributes = spec.attributes
         if attributes.isEmpty { return }
@@ -119,6 +122,6 @@ extension Parser {
         } else {
             return
         }
-        throw error("\(constraint) constraints cannot be marked \(mark)", at: spec.token)
+        throw error("\(constraint) constraints cannot be marked \(mark)", at: spec.token, readsNext: readsNext)
     }
 }

@@ -69,7 +69,7 @@ extension Parser {
     mutating func parseColConstraintElem(_ mark: Mark) throws(ParseFailure) {
         switch kind {
         case .not:
-            try expectUnsplit(.not, .null)
+            try expect(.not, .null)
             let isNoInherit = try parseOptNoInherit()
             close(
                 .constraint, mark,
@@ -141,7 +141,9 @@ extension Parser {
         try expect(.rightParenthesis)
         let kind = parseOptVirtualOrStored()
         guard generatedWhen == UInt8(ascii: "a") else {
-            throw error("for a generated column, GENERATED ALWAYS must be specified", at: when)
+            throw error(
+                "for a generated column, GENERATED ALWAYS must be specified", at: when,
+                readsNext: tokens[position - 1].kind == .rightParenthesis)
         }
         close(
             .constraint, mark,
@@ -191,7 +193,7 @@ extension Parser {
     /// opt_unique_null_treatment = [ "NULLS" [ "NOT" ] "DISTINCT" ] ;
     /// ```
     mutating func parseOptUniqueNullTreatment() throws(ParseFailure) -> Bool {
-        guard at(.nulls), !atSplitWord else { return false }
+        guard at(.nulls) else { return false }
         advance()
         let nullsNotDistinct = eat(.not)
         try expect(.distinct)
@@ -290,7 +292,7 @@ extension Parser {
     }
 
     private mutating func notNullConstraint(_ mark: Mark) throws(ParseFailure) {
-        try expectUnsplit(.not, .null)
+        try expect(.not, .null)
         try parseColId(.string, .keys)
         let attributes = try parseConstraintAttributeSpec()
         try processCASbits(attributes, "NOT NULL", supported: [.notValid, .noInherit])
@@ -399,7 +401,7 @@ extension Parser {
     /// ```
     mutating func parseOptWithoutOverlaps() throws(ParseFailure) -> Bool {
         guard at(.without) else { return false }
-        try expectUnsplit(.without, .overlaps)
+        try expect(.without, .overlaps)
         return true
     }
 
@@ -460,7 +462,7 @@ extension Parser {
         let mark = mark()
         try parseIndexElem()
         label(.items)
-        guard atWith else { throw syntaxError() }
+        guard at(.with) else { throw syntaxError() }
         advance()
         let names = self.mark()
         if at(.operator, .leftParenthesis) {
@@ -529,7 +531,7 @@ extension Parser {
         let action = try parseKeyAction()
         guard tree.count == unit else {
             let name = action == UInt8(ascii: "n") ? "SET NULL" : "SET DEFAULT"
-            throw error("a column list with \(name) is only supported for ON DELETE actions", at: on)
+            throw error("a column list with \(name) is only supported for ON DELETE actions", at: on, readsNext: false)
         }
         return action
     }
@@ -587,7 +589,7 @@ extension Parser {
         case .check:
             try checkConstraint(mark, enforceable: [])
         case .not:
-            try expectUnsplit(.not, .null)
+            try expect(.not, .null)
             stringNode(.keys, .wellKnown(.value), token: position - 1)
             try processCASbits(try parseConstraintAttributeSpec(), "NOT NULL", supported: [])
             close(.constraint, mark, scalars: .constraint(contype: .notnull, initiallyValid: true))

@@ -23,7 +23,7 @@ extension Parser {
         let hasFile = try parseCopyFileName()
         let delimiterToken = at(.using) || at(.delimiters) ? position : nil
         if delimiterToken != nil { try parseCopyDelimiter() }
-        _ = eat(.with)
+        _ = eatWith()
         try parseCopyOptions()
         let whereToken = at(.where) ? position : nil
         try parseWhereClause(.whereClause)
@@ -49,7 +49,7 @@ extension Parser {
         try expect(.to)
         let isProgram = eat(.program)
         let hasFile = try parseCopyFileName()
-        _ = eat(.with)
+        _ = eatWith()
         try parseCopyOptions()
         if isProgram, !hasFile { throw error("STDIN/STDOUT not allowed with PROGRAM", at: toToken) }
         close(.copyStmt, mark, scalars: .copyStmt(isProgram: isProgram))
@@ -159,7 +159,7 @@ extension Parser {
             advance()
             name = .forceNull
         case .not:
-            try expectUnsplit(.not, .null)
+            try expect(.not, .null)
             name = .forceNotNull
         default:
             throw syntaxError()

@@ -12,7 +12,7 @@ extension Parser {
     /// The same, where `MERGE` may not be allowed.
     mutating func preparableStatement(allowsMerge: Bool) throws(ParseFailure) {
         let start = mark()
-        let hasWithClause = at(.with)
+        let hasWithClause = at(.with) || at(.withLA)
         if hasWithClause {
             try parseWithClause()
             label(.withClause)
@@ -85,7 +85,7 @@ extension Parser {
     /// Whether a query, or a statement with a WITH clause, begins behind the parenthesis that stands here.
     var parenthesisHoldsStatement: Bool {
         switch peek() {
-        case .select, .with, .table, .leftParenthesis: true
+        case .select, .with, .withLA, .table, .leftParenthesis: true
         case .values: peek(2) == .leftParenthesis
         default: false
         }
@@ -176,7 +176,7 @@ extension Parser {
         guard at(.returning) else { return }
         let mark = mark()
         advance()
-        if atWith {
+        if at(.with) {
             advance()
             try expect(.leftParenthesis)
             repeat { try parseReturningOption() } while eat(.comma)
@@ -421,7 +421,7 @@ extension Parser {
     mutating func parseMergeWhenMatch() throws(ParseFailure) -> MergeMatchKind {
         try expect(.when)
         let negated = at(.not)
-        if negated { try expectUnsplit(.not, .matched) } else { try expect(.matched) }
+        if negated { try expect(.not, .matched) } else { try expect(.matched) }
         guard negated, eat(.by) else { return negated ? .notMatchedByTarget : .matched }
         guard at(.source) || at(.target) else { throw syntaxError() }
         let matchKind: MergeMatchKind = at(.source) ? .notMatchedBySource : .notMatchedByTarget

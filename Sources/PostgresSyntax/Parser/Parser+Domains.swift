@@ -37,7 +37,7 @@ extension Parser {
                 alterDomain(statement, "T")
             } else {
                 guard at(.not) else { throw syntaxError() }
-                try expectUnsplit(.not, .null)
+                try expect(.not, .null)
                 alterDomain(statement, "O")
             }
         case .drop:
@@ -64,7 +64,7 @@ extension Parser {
             advance()
             alterDomain(statement, "T")
         case .not:
-            try expectUnsplit(.not, .null)
+            try expect(.not, .null)
             alterDomain(statement, "N")
         case .constraint:
             advance()

@@ -80,7 +80,7 @@ extension Parser {
         try enter()
         let mark = mark()
         switch kind {
-        case .not, .default, .unique:
+        case .not, .notLA, .default, .unique:
             if restricted { throw syntaxError() }
             try booleanPrefix(mark)
         case .plus, .minus, .operatorSymbol:
@@ -98,7 +98,7 @@ extension Parser {
 
     private mutating func booleanPrefix(_ mark: Mark) throws(ParseFailure) {
         switch kind {
-        case .not:
+        case .not, .notLA:
             advance()
             try expression(.not)
             label(.args)
@@ -111,7 +111,7 @@ extension Parser {
             try uniqueNullTreatment()
             guard at(.leftParenthesis) else { throw syntaxError() }
             try parseSelectWithParens()
-            throw error("UNIQUE predicate is not yet implemented", at: mark.token)
+            throw error("UNIQUE predicate is not yet implemented", at: mark.token, readsNext: false)
         }
     }
 
@@ -199,7 +199,7 @@ extension Parser {
             case .is:
                 guard level <= .is, !isLabel(after: level) else { return }
                 try isPredicate(mark, restricted)
-            case .and, .or, .between, .in, .like, .ilike, .similar, .not, .isnull, .notnull, .at, .collate, .overlaps:
+            case .and, .or, .between, .in, .like, .ilike, .similar, .notLA, .isnull, .notnull, .at, .collate, .overlaps:
                 guard !restricted, try keywordOperator(mark, level) else { return }
             default:
                 return
@@ -236,7 +236,7 @@ extension Parser {
         case .similar where level == .substringArgument && peek() != .to:
             return false
         default:
-            guard level <= .matching, !at(.not) || atNegatedMatching else { return false }
+            guard level <= .matching else { return false }
             try matchingOperator(mark)
         }
         return true
@@ -387,11 +387,28 @@ extension Parser {
         constant(.integer, field, value: UInt32(bitPattern: Int32(truncatingIfNeeded: value)), token: token)
     }
 
-    /// A string constant spelled by the current token, which is read.
-    @inline(__always)
+    /// Whether a string constant stands next, or a parameter that may stand in its place.
+    var atConstant: Bool { kind == .stringConstant || atParameterConstant }
+
+    /// Whether a parameter stands next where PostgreSQL's grammar has a constant, and the mode allows that.
+    var atParameterConstant: Bool { kind == .positionalParameter && allowsParameterConstants }
+
+    /// A string constant spelled by the current token, which is read, or the parameter in its place.
     mutating func stringConstant(_ field: FieldName = .none) {
+        if at(.positionalParameter) {
+            parameterReference()
+            return label(field)
+        }
         let token = position
         constant(.string, field, value: StringReference.token(token).raw, token: token)
         advance()
+    }
+
+    /// A `ParamRef` for the current token, which is read.
+    mutating func parameterReference() {
+        let mark = mark()
+        integerField(.number, Int(tokens.parameterNumber(of: position)), token: position)
+        advance()
+        close(.paramRef, mark)
     }
 }

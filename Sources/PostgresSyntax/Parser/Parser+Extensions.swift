@@ -11,7 +11,7 @@ extension Parser {
         try expect(.create, .extension)
         let ifNotExists = try eatIfNotExists()
         try parseName(.stringValue, .extname)
-        _ = eat(.with)
+        _ = eatWith()
         while try parseCreateExtensionOptItem() {
             label(.options)
         }
@@ -40,7 +40,7 @@ extension Parser {
         case .from:
             advance()
             try parseNonReservedWordOrSconst(.string, .arg)
-            throw error("CREATE EXTENSION ... FROM is no longer supported", at: mark.token)
+            throw error("CREATE EXTENSION ... FROM is no longer supported", at: mark.token, readsNext: false)
         case .cascade:
             stringField(.defname)
             leaf(.boolean, .arg, value: 1, token: mark.token)
@@ -190,7 +190,7 @@ extension Parser {
         case .add:
             try expect(.for)
             try parseNameList(.tokentype)
-            try expect(.with)
+            guard eatWith() else { throw syntaxError() }
             try parseAnyNameList(.dicts)
             closeMapping(.addMapping, statement)
         case .alter: try alterMapping(statement)
@@ -213,7 +213,7 @@ extension Parser {
             try dictionaryReplacement()
             closeMapping(.replaceDictForToken, statement, replace: true)
         } else {
-            try expect(.with)
+            guard eatWith() else { throw syntaxError() }
             try parseAnyNameList(.dicts)
             closeMapping(.alterMappingForToken, statement, override: true)
         }
@@ -222,7 +222,7 @@ extension Parser {
     private mutating func dictionaryReplacement() throws(ParseFailure) {
         try nameList()
         label(.dicts)
-        try expect(.with)
+        guard eatWith() else { throw syntaxError() }
         try nameList()
         label(.dicts)
     }

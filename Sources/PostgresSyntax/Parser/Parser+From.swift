@@ -215,7 +215,7 @@ extension Parser {
         var next = current
         while next.pointee.kind == .leftParenthesis { next += 1 }
         switch next.pointee.kind {
-        case .select, .with, .table: return true
+        case .select, .with, .withLA, .table: return true
         case .values: return next[1].kind == .leftParenthesis
         default: return false
         }
@@ -384,12 +384,7 @@ extension Parser {
             close(.list, function)
             label(.functions)
         }
-        // Before these two words PostgreSQL's lexer makes another token of WITH, which belongs here.
-        let ordinality = at(.with) && !atWith
-        if ordinality {
-            advance()
-            try expect(.ordinality)
-        }
+        let ordinality = try eat(.withLA, .ordinality)
         try parseFuncAliasClause()
         close(
             .rangeFunction, start,

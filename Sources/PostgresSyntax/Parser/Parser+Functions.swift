@@ -69,7 +69,7 @@ extension Parser {
     mutating func functionOrConstant(_ mark: Mark) throws(ParseFailure) {
         let arguments = tree.count
         let list = try functionArguments()
-        if at(.stringConstant), list.isPlain {
+        if atConstant, list.isPlain {
             return try constantWithModifiers(mark, arguments, list)
         }
         close(.funcCall, mark, scalars: list.scalars())

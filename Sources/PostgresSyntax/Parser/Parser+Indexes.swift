@@ -62,7 +62,7 @@ extension Parser {
 
     /// Whether a name follows; `NULLS` before `FIRST` or `LAST` is none.
     private var atName: Bool {
-        kind.isColId && !atSplitWord
+        kind.isColId
     }
 
     /// The index's access method, `btree` if none is given.

@@ -154,7 +154,7 @@ extension Parser {
         let statement = mark()
         try expect(.create, .database)
         try parseName(.stringValue, .dbname)
-        _ = eat(.with)
+        _ = eatWith()
         try parseCreatedbOptList()
         close(.createdbStmt, statement)
     }
@@ -220,7 +220,7 @@ extension Parser {
             label(.options)
         case .set, .reset: return try parseAlterDatabaseSetStmt(statement: statement)
         default:
-            if atWith { advance() }
+            _ = eat(.with)
             try parseCreatedbOptList()
         }
         close(.alterDatabaseStmt, statement)
@@ -245,7 +245,7 @@ extension Parser {
         try expect(.drop, .database)
         let missingOk = try eatIfExists()
         try parseName(.stringValue, .dbname)
-        if eat(.with) || at(.leftParenthesis) {
+        if eatWith() || at(.leftParenthesis) {
             try expect(.leftParenthesis)
             repeat {
                 try parseDropOption()

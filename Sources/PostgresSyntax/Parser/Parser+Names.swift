@@ -5,7 +5,6 @@
 extension Parser {
     @inline(__always)
     private mutating func nameLeaf(_ leaf: NodeKind, _ field: FieldName) throws(ParseFailure) {
-        if kind != .identifier, atSplitWord { throw syntaxError() }
         let token = position
         tree.append(.leaf(leaf, field, value: StringReference.token(token).raw, token: token))
         advance()

@@ -34,7 +34,7 @@ extension Parser {
         case "list": return .list
         case "range": return .range
         case "hash": return .hash
-        default: throw error("unrecognized partitioning strategy \"\(name)\"", at: word)
+        default: throw error("unrecognized partitioning strategy \"\(name)\"", at: word, readsNext: false)
         }
     }
 
@@ -69,8 +69,6 @@ extension Parser {
             try parseAExpr()
             label(.expr)
             try expect(.rightParenthesis)
-        } else if atSplitWord {
-            throw syntaxError()
         } else if kind.isColId, peek() != .leftParenthesis, peek() != .dot, peek() != .leftBracket {
             stringField(.name)
         } else {
@@ -107,7 +105,7 @@ extension Parser {
             try expect(.to)
             try bounds(.upperdatums)
             strategy = UInt8(ascii: "r")
-        case _ where atWith:
+        case _ where at(.with):
             advance()
             try expect(.leftParenthesis)
             try parseHashPartbound(location)
@@ -148,9 +146,11 @@ extension Parser {
             }
         } while eat(.comma)
         try expect(.rightParenthesis)
-        if let mistake { throw error(mistake.message, at: mistake.token) }
-        if modulus == -1 { throw error("modulus for hash partition must be specified", at: location) }
-        if remainder == -1 { throw error("remainder for hash partition must be specified", at: location) }
+        if let mistake { throw error(mistake.message, at: mistake.token, readsNext: false) }
+        if modulus == -1 || remainder == -1 {
+            let missing = modulus == -1 ? "modulus" : "remainder"
+            throw error("\(missing) for hash partition must be specified", at: location, readsNext: false)
+        }
         integerField(.modulus, modulus, token: location)
         integerField(.remainder, remainder, token: location)
     }

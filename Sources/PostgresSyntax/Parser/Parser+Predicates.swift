@@ -8,8 +8,7 @@ extension Parser {
     mutating func isPredicate(_ mark: Mark, _ restricted: Bool) throws(ParseFailure) {
         let token = position
         advance()
-        let negated = at(.not) && !atNegatedMatching
-        if negated { advance() }
+        let negated = eat(.not)
         switch kind {
         case .distinct:
             try isDistinct(mark, token, negated, restricted)
@@ -90,7 +89,7 @@ extension Parser {
     /// `[NOT] BETWEEN`, `IN`, `LIKE`, `ILIKE` or `SIMILAR TO`.
     mutating func matchingOperator(_ mark: Mark) throws(ParseFailure) {
         let token = position
-        let negated = eat(.not)
+        let negated = eat(.notLA)
         switch kind {
         case .in:
             return try inPredicate(mark, token, negated)
@@ -234,10 +233,12 @@ extension Parser {
         let right = self.mark()
         try parseRow(.args)
         if leftCount != 2 {
-            throw error("wrong number of parameters on left side of OVERLAPS expression", at: mark.token)
+            throw error(
+                "wrong number of parameters on left side of OVERLAPS expression", at: mark.token, readsNext: false)
         }
         if tree.countNodes(since: right.unit) != 2 {
-            throw error("wrong number of parameters on right side of OVERLAPS expression", at: right.token)
+            throw error(
+                "wrong number of parameters on right side of OVERLAPS expression", at: right.token, readsNext: false)
         }
         systemFunctionName(.overlaps, token: token)
         close(.funcCall, mark, location: token, scalars: .funcCall(funcformat: .sqlSyntax))

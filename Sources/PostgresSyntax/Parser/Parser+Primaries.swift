@@ -55,9 +55,6 @@ extension Parser {
             try typeNameOperand(mark)
         case .jsonObjectagg, .jsonArrayagg:
             try peek() == .leftParenthesis ? parseFuncExpr() : name(mark)
-        case .format, .nulls, .without:
-            if atSplitWord { throw syntaxError() }
-            try name(mark)
         default:
             if atSpecialFunction {
                 try parseFuncExprCommonSubexpr()
@@ -79,6 +76,8 @@ extension Parser {
         case .dot where isColumn, .leftBracket where isColumn:
             if try indirectedName(mark) { return }
         case .leftParenthesis where isFunction, .stringConstant where isFunction:
+            break
+        case .positionalParameter where isFunction && allowsParameterConstants:
             break
         default:
             guard isColumn else { throw syntaxError() }
@@ -102,6 +101,8 @@ extension Parser {
         }
         switch kind {
         case .leftParenthesis, .stringConstant:
+            return false
+        case .positionalParameter where allowsParameterConstants:
             return false
         case .dot:
             advance()
@@ -193,7 +194,7 @@ extension Parser {
 
     /// The error for a `*` that does not end an indirection; before a call of what is no name it is a plain one.
     private mutating func improperStar(inName: Bool) -> ParseFailure {
-        let isCall = inName && (at(.leftParenthesis) || at(.stringConstant))
+        let isCall = inName && (at(.leftParenthesis) || atConstant)
         return grammarError(isCall ? "syntax error" : "improper use of \"*\"")
     }
 
@@ -207,9 +208,7 @@ extension Parser {
     }
 
     private mutating func parameter(_ mark: Mark) throws(ParseFailure) {
-        integerField(.number, Int(tokens.parameterNumber(of: position)), token: position)
-        advance()
-        close(.paramRef, mark)
+        parameterReference()
         try indirectOperand(mark)
     }
 
@@ -269,7 +268,7 @@ extension Parser {
     /// Whether a query begins here; parentheses before it not counted.
     var atSelect: Bool {
         switch kind {
-        case .select, .with, .table: true
+        case .select, .with, .withLA, .table: true
         case .values: peek() == .leftParenthesis
         default: false
         }
@@ -450,7 +449,7 @@ extension Parser {
             try intervalConstant(mark)
         } else {
             try parseConstTypename()
-            guard at(.stringConstant) else { throw syntaxError() }
+            guard atConstant else { throw syntaxError() }
             typedConstant(mark)
         }
     }
@@ -458,23 +457,16 @@ extension Parser {
     /// Whether the type's keyword that stands next begins a constant.
     private var atConstTypename: Bool {
         let next = peek()
-        if next == .stringConstant { return kind != .double && kind != .national }
+        if next == .stringConstant || next == .positionalParameter && allowsParameterConstants {
+            return kind != .double && kind != .national
+        }
         switch kind {
         case .double: return next == .precision
         case .national: return next == .char || next == .character
         case .bit, .char, .character, .nchar: return next == .leftParenthesis || next == .varying
         case .dec, .decimal, .float, .interval, .numeric, .varchar: return next == .leftParenthesis
-        case .time, .timestamp: return next == .leftParenthesis || isTimeZone(after: next)
+        case .time, .timestamp: return next == .leftParenthesis || next == .withLA || next == .withoutLA
         default: return false
-        }
-    }
-
-    /// Whether `WITH` or `WITHOUT` stands next and begins a time zone clause.
-    private func isTimeZone(after next: TokenKind) -> Bool {
-        switch next {
-        case .with: peek(2) == .time || peek(2) == .ordinality
-        case .without: peek(2) == .time
-        default: false
         }
     }
 
@@ -483,15 +475,18 @@ extension Parser {
         systemTypeName(.interval, token: mark.token)
         if at(.leftParenthesis) {
             try intervalPrecision()
-            guard at(.stringConstant) else { throw syntaxError() }
+            guard atConstant else { throw syntaxError() }
             return typedConstant(mark)
         }
-        let string = position
+        let value = current
         advance()
         try parseOptInterval(.typmods)
         close(.typeName, mark)
         label(.typeName)
-        constant(.string, .arg, value: StringReference.token(string).raw, token: string)
+        let next = current
+        current = value
+        stringConstant(.arg)
+        current = next
         closeWithoutLocation(.typeCast, mark)
     }
 

@@ -137,7 +137,7 @@ extension Parser {
     /// opt_grant_grant_option = [ "WITH" "GRANT" "OPTION" ] ;
     /// ```
     mutating func parseOptGrantGrantOption() throws(ParseFailure) -> Bool {
-        guard atWith else { return false }
+        guard at(.with) else { return false }
         advance()
         try expect(.grant, .option)
         return true
@@ -301,7 +301,7 @@ extension Parser {
         tree.labelAll(since: granted.unit, .grantedRoles)
         try expect(.to)
         try parseRoleList(.granteeRoles)
-        if atWith {
+        if at(.with) {
             advance()
             try parseGrantRoleOptList()
         }

@@ -88,7 +88,9 @@ extension Parser {
         case .analyze, .analyse:
             stringField(.defname, .wellKnown(.analyze), token: position)
             advance()
-        case .format: stringField(.defname)
+        case .formatLA:
+            stringField(.defname, .wellKnown(.format), token: position)
+            advance()
         default: try parseNonReservedWord(.stringValue, .defname)
         }
         switch kind {
@@ -225,14 +227,8 @@ extension Parser {
     /// opt_hold = [ ( "WITH" | "WITHOUT" ) "HOLD" ] ;
     /// ```
     mutating func parseOptHold() throws(ParseFailure) -> Bool {
-        if atWith {
-            advance()
-            try expect(.hold)
-            return true
-        }
-        guard at(.without), peek() != .time else { return false }
-        advance()
-        try expect(.hold)
+        if try eat(.with, .hold) { return true }
+        _ = try eat(.without, .hold)
         return false
     }
 

@@ -28,7 +28,7 @@ extension Parser {
         try expect(.create)
         advance()
         try parseRoleId(.role)
-        _ = eat(.with)
+        _ = eatWith()
         while try parseCreateOptRoleElem() {
             label(.options)
         }
@@ -92,12 +92,12 @@ extension Parser {
         switch kind {
         case .password:
             stringField(.defname)
-            if !eat(.null) { try passwordArgument() }
+            if !eat(.null) { try password() }
             close(.defElem, mark)
         case .encrypted:
             advance()
             try expect(.password)
-            try passwordArgument()
+            try password()
             closeOption(.password, mark)
         case .unencrypted:
             advance()
@@ -105,7 +105,7 @@ extension Parser {
             try parseSconst(.string, .arg)
             throw error(
                 "UNENCRYPTED PASSWORD is no longer supported", at: mark.token,
-                hint: "Remove UNENCRYPTED to store the password in encrypted form instead.")
+                hint: "Remove UNENCRYPTED to store the password in encrypted form instead.", readsNext: false)
         case .inherit:
             advance()
             closeOption(.inherit, true, mark)
@@ -119,7 +119,7 @@ extension Parser {
         case .valid:
             advance()
             try expect(.until)
-            try passwordArgument()
+            try stringWithLocation()
             closeOption(.validUntil, mark)
         case .user:
             advance()
@@ -130,8 +130,15 @@ extension Parser {
         return true
     }
 
+    /// A password, or the parameter in its place.
+    private mutating func password() throws(ParseFailure) {
+        guard atParameterConstant else { return try stringWithLocation() }
+        parameterReference()
+        label(.arg)
+    }
+
     /// A string whose place PostgreSQL keeps.
-    private mutating func passwordArgument() throws(ParseFailure) {
+    private mutating func stringWithLocation() throws(ParseFailure) {
         locationField(.argLocation, token: position)
         try parseSconst(.string, .arg)
     }
@@ -169,7 +176,7 @@ extension Parser {
     /// AlterRoleStmt = "ALTER" ( "ROLE" | "USER" ) RoleSpec [ "WITH" ] { AlterOptRoleElem } ;
     /// ```
     mutating func parseAlterRoleStmt(statement: Mark) throws(ParseFailure) {
-        _ = eat(.with)
+        _ = eatWith()
         while try parseAlterOptRoleElem() {
             label(.options)
         }

@@ -590,11 +590,8 @@ extension Parser {
         label(.targettype)
         try expect(.rightParenthesis)
         var isInout = false
-        if at(.without), peek() != .time {
-            advance()
-            try expect(.function)
-        } else {
-            try expectWith()
+        if try !eat(.without, .function) {
+            try expect(.with)
             isInout = eat(.inout)
             if !isInout {
                 try expect(.function)

@@ -221,7 +221,7 @@ extension Parser {
     /// Before `VALUE` a key is a `c_expr`, before a colon any expression.
     private mutating func jsonKey(_ mark: Mark) throws(ParseFailure) -> Bool {
         switch kind {
-        case .plus, .minus, .operatorSymbol, .not, .default, .unique:
+        case .plus, .minus, .operatorSymbol, .not, .notLA, .default, .unique:
             try parseAExpr()
         case .operator where peek() == .leftParenthesis:
             try parseAExpr()
@@ -278,7 +278,7 @@ extension Parser {
     /// json_format_clause_opt = [ json_format_clause ] ;
     /// ```
     mutating func parseJsonFormatClauseOpt() throws(ParseFailure) {
-        if at(.format, .json) {
+        if at(.formatLA) {
             try parseJsonFormatClause()
         } else {
             defaultJsonFormat()
@@ -292,7 +292,7 @@ extension Parser {
     /// ```
     mutating func parseJsonFormatClause() throws(ParseFailure) {
         let mark = mark()
-        try expect(.format, .json)
+        try expect(.formatLA, .json)
         var encoding = JsonEncoding.default
         if eat(.encoding) {
             guard kind.isColId else { throw syntaxError() }
@@ -370,15 +370,12 @@ extension Parser {
 
     /// `WITH UNIQUE KEYS` or `WITHOUT UNIQUE KEYS`: whether keys must differ.
     ///
-    /// Before the words that make a type or a function of it, `WITH` and `WITHOUT` are other tokens to PostgreSQL.
-    ///
     /// ```ebnf
     /// json_key_uniqueness_constraint_opt = [ ( "WITH" | "WITHOUT" ) "UNIQUE" [ "KEYS" ] ] ;
     /// ```
     mutating func parseJsonKeyUniquenessConstraintOpt() throws(ParseFailure) -> Bool {
         let isUnique = at(.with)
         guard isUnique || at(.without) else { return false }
-        if peek() == .time || (isUnique && peek() == .ordinality) { return false }
         advance()
         try expect(.unique)
         _ = eat(.keys)
@@ -394,10 +391,10 @@ extension Parser {
     mutating func parseJsonWrapperBehavior() throws(ParseFailure) -> JsonWrapper {
         let wrapper: JsonWrapper
         switch kind {
-        case .without where peek() != .time:
+        case .without:
             advance()
             wrapper = .none
-        case .with where peek() != .time && peek() != .ordinality:
+        case .with:
             advance()
             let isConditional = eat(.conditional)
             if !isConditional { _ = eat(.unconditional) }

@@ -37,7 +37,7 @@ extension Parser {
     /// ```
     mutating func parseSelectNoParens() throws(ParseFailure) {
         let mark = mark()
-        if at(.with) {
+        if at(.with) || at(.withLA) {
             try parseWithClause()
             label(.withClause)
             try finishSelect(withClause: mark)
@@ -180,9 +180,9 @@ extension Parser {
     private var atEndOfEmptyTargetList: Bool {
         switch kind {
         case .into, .from, .where, .group, .having, .window, .union, .intersect, .except, .order, .limit, .offset,
-            .fetch, .for, .with, .on, .returning, .create, .grant, .rightParenthesis, .semicolon, .endOfInput:
+            .fetch, .for, .with, .formatLA, .on, .returning, .create, .grant, .rightParenthesis, .semicolon,
+            .endOfInput:
             true
-        case .format: peek() == .json
         default: false
         }
     }
@@ -268,7 +268,7 @@ extension Parser {
             label(.val)
             if eat(.as) {
                 try parseColLabel(.stringValue, .name)
-            } else if kind.isBareColLabel, !atSplitWord {
+            } else if kind.isBareColLabel {
                 stringField(.name)
             }
         }
@@ -467,9 +467,8 @@ extension Parser {
     /// opt_nulls_order = [ "NULLS" ( "FIRST" | "LAST" ) ] ;
     /// ```
     mutating func parseOptNullsOrder() -> SortByNulls {
-        guard at(.nulls), peek() == .first || peek() == .last else { return .default }
-        let nulls: SortByNulls = peek() == .first ? .first : .last
-        advance()
+        guard eat(.nullsLA) else { return .default }
+        let nulls: SortByNulls = at(.first) ? .first : .last
         advance()
         return nulls
     }

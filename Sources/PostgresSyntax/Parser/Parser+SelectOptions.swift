@@ -186,7 +186,7 @@ extension Parser {
         advance()
         if eat(.only) { return nil }
         let token = position
-        guard atWith else { throw syntaxError() }
+        guard at(.with) else { throw syntaxError() }
         advance()
         try expect(.ties)
         return token
@@ -244,7 +244,7 @@ extension Parser {
             } else {
                 try parseAExpr()
             }
-        case .not, .default, .unique, .operatorSymbol:
+        case .not, .notLA, .default, .unique, .operatorSymbol:
             try parseAExpr()
         case .operator where peek() == .leftParenthesis:
             try parseAExpr()

@@ -109,7 +109,7 @@ extension Parser {
             label(.arg)
         case .start:
             stringField(.defname)
-            _ = eat(.with)
+            _ = eatWith()
             try parseNumericOnly()
             label(.arg)
         case .restart:
@@ -139,7 +139,7 @@ extension Parser {
     /// The value that `RESTART` may have.
     private mutating func optRestartValue() throws(ParseFailure) {
         switch kind {
-        case .with: advance()
+        case .with, .withLA: advance()
         case .integerConstant, .floatConstant, .plus, .minus: break
         default: return
         }

@@ -101,12 +101,12 @@ extension Parser {
         case .schema:
             advance()
             stringField(.name, .wellKnown(.searchPath), token: statement.token)
-            guard at(.stringConstant) else { throw syntaxError() }
+            guard atConstant else { throw syntaxError() }
             setString(.setValue, statement, isLocal: isLocal)
         case .names: try setEncoding(statement, isLocal: isLocal)
         case .role:
             stringField(.name)
-            guard kind.isNonReservedWord || at(.stringConstant) else { throw syntaxError() }
+            guard kind.isNonReservedWord || atConstant else { throw syntaxError() }
             setString(.setValue, statement, isLocal: isLocal)
         case .session where peek() == .authorization: try setAuthorization(statement, isLocal: isLocal)
         case .xml where peek() == .option: try setXmlOption(statement, isLocal: isLocal)
@@ -123,8 +123,9 @@ extension Parser {
     /// Completes a setting whose value is the current token.
     private mutating func setString(_ kind: VariableSetKind, _ statement: Mark, isLocal: Bool) {
         let value = position
+        let isParameter = at(.positionalParameter)
         stringConstant(.args)
-        closeSetting(kind, statement, isLocal: isLocal, location: value)
+        closeSetting(kind, statement, isLocal: isLocal, location: isParameter ? nil : value)
     }
 
     private mutating func setEncoding(_ statement: Mark, isLocal: Bool) throws(ParseFailure) {
@@ -140,7 +141,7 @@ extension Parser {
         try expect(.session, .authorization)
         stringField(.name, .wellKnown(.sessionAuthorization), token: statement.token)
         if eat(.default) { return closeSetting(.setDefault, statement, isLocal: isLocal) }
-        guard kind.isNonReservedWord || at(.stringConstant) else { throw syntaxError() }
+        guard kind.isNonReservedWord || atConstant else { throw syntaxError() }
         setString(.setValue, statement, isLocal: isLocal)
     }
 
@@ -207,7 +208,7 @@ extension Parser {
         case .integerConstant, .floatConstant, .plus, .minus: try numericConstant(field)
         case .true, .false, .on, .stringConstant: stringConstant(field)
         default:
-            guard kind.isNonReservedWord else { throw syntaxError() }
+            guard kind.isNonReservedWord || atParameterConstant else { throw syntaxError() }
             stringConstant(field)
         }
     }
@@ -230,6 +231,7 @@ extension Parser {
             advance()
             return false
         case .stringConstant, .identifier: stringConstant(.args)
+        case .positionalParameter where allowsParameterConstants: stringConstant(.args)
         case .interval: try zoneInterval()
         default: try numericConstant(.args)
         }
@@ -255,13 +257,20 @@ extension Parser {
             try parseOptInterval(.typmods)
             let hourAndMinute: UInt32 = 1 << 10 | 1 << 11
             if tree.count > modifiers, tree[modifiers].word1 & ~hourAndMinute != 0 {
-                throw error("time zone interval must be HOUR or HOUR TO MINUTE", at: fields)
+                throw error(
+                    "time zone interval must be HOUR or HOUR TO MINUTE", at: fields, readsNext: !isWholeInterval)
             }
             close(.typeName, type)
             label(.typeName)
             closeWithoutLocation(.typeCast, mark)
         }
         label(.args)
+    }
+
+    /// Whether the interval's fields just read cannot go on: with TO or with the precision of seconds.
+    private var isWholeInterval: Bool {
+        let last = tokens[position - 1].kind
+        return last == .rightParenthesis || (tokens[position - 2].kind == .to && last != .second)
     }
 
     /// `SET` or `RESET` of a role or database.

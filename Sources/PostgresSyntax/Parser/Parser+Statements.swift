@@ -142,7 +142,7 @@ extension Parser {
     /// ```
     mutating func parseStmt() throws(ParseFailure) {
         switch kind {
-        case .select, .values, .table, .leftParenthesis, .with, .insert, .update, .delete, .merge:
+        case .select, .values, .table, .leftParenthesis, .with, .withLA, .insert, .update, .delete, .merge:
             try parsePreparableStmt()
         case .create: try createStatement()
         case .alter: try alterStatement()

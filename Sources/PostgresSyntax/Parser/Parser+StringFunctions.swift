@@ -9,7 +9,9 @@ extension Parser {
     mutating func parseExtractList() throws(ParseFailure) {
         switch kind {
         case .identifier, .year, .month, .day, .hour, .minute, .second, .stringConstant: stringConstant(.args)
-        default: throw syntaxError()
+        default:
+            guard atParameterConstant else { throw syntaxError() }
+            stringConstant(.args)
         }
         try expect(.from)
         try parseAExpr()

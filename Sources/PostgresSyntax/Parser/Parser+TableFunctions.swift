@@ -117,7 +117,7 @@ extension Parser {
         let token = position
         let name = at(.identifier) ? tokens.decoded(token) : ""
         let word = kind
-        if word == .not { try expectUnsplit(.not, .null) } else { advance() }
+        if word == .not { try expect(.not, .null) } else { advance() }
         switch word {
         case .not, .null:
             if options.isNotNull != nil {
@@ -183,7 +183,9 @@ extension Parser {
         try parseJsonOnErrorClauseOpt()
         try expect(.rightParenthesis)
         if !isString {
-            throw error("only string constants are supported in JSON_TABLE path specification", at: path.token)
+            throw error(
+                "only string constants are supported in JSON_TABLE path specification", at: path.token, readsNext: false
+            )
         }
     }
 
@@ -238,7 +240,7 @@ extension Parser {
             close(.jsonTableColumn, mark, scalars: .jsonTableColumn(coltype: .exists, wrapper: .none))
             return
         }
-        let isFormatted = at(.format, .json)
+        let isFormatted = at(.formatLA)
         if isFormatted {
             try parseJsonFormatClause()
             label(.format)

@@ -133,7 +133,7 @@ extension Parser {
     /// opt_with_data = [ "WITH" [ "NO" ] "DATA" ] ;
     /// ```
     mutating func parseOptWithData() throws(ParseFailure) -> Bool {
-        guard atWith else { return true }
+        guard at(.with) else { return true }
         advance()
         let withData = !eat(.no)
         try expect(.data)
@@ -186,9 +186,6 @@ extension Parser {
         switch kind {
         case .like: try parseTableLikeClause()
         case _ where atTableConstraint: try parseTableConstraint()
-        case .format, .nulls, .without:
-            if atSplitWord { throw syntaxError() }
-            try parseColumnDef()
         default: try parseColumnDef()
         }
     }
@@ -255,7 +252,7 @@ extension Parser {
     mutating func parseColumnOptions() throws(ParseFailure) {
         let mark = mark()
         try parseColId(.stringValue, .colname)
-        if atWith {
+        if at(.with) {
             advance()
             try expect(.options)
         }
@@ -434,7 +431,7 @@ extension Parser {
     /// ```
     mutating func parseOptWith(_ field: FieldName) throws(ParseFailure) {
         if at(.without) {
-            try expectUnsplit(.without, .oids)
+            try expect(.without, .oids)
         } else {
             try parseOptReloptions(field)
         }
@@ -480,7 +477,7 @@ extension Parser {
     /// opt_reloptions = [ "WITH" reloptions ] ;
     /// ```
     mutating func parseOptReloptions(_ field: FieldName) throws(ParseFailure) {
-        guard atWith else { return }
+        guard at(.with) else { return }
         advance()
         try parseReloptions(field)
     }

@@ -52,9 +52,10 @@ extension Parser {
         try expect(.row)
         try triggerFunction()
         if replace {
-            throw error("CREATE OR REPLACE CONSTRAINT TRIGGER is not supported", at: statement.token)
+            throw error(
+                "CREATE OR REPLACE CONSTRAINT TRIGGER is not supported", at: statement.token, readsNext: false)
         }
-        try processCASbits(attributes, "TRIGGER", supported: .deferrable)
+        try processCASbits(attributes, "TRIGGER", supported: .deferrable, readsNext: false)
         close(
             .createTrigStmt, statement,
             scalars: .createTrigStmt(
@@ -331,7 +332,7 @@ extension Parser {
     /// RowSecurityOptionalWithCheck = [ "WITH" "CHECK" "(" a_expr ")" ] ;
     /// ```
     mutating func parseRowSecurityOptionalWithCheck() throws(ParseFailure) {
-        guard atWith else { return }
+        guard at(.with) else { return }
         advance()
         try expect(.check, .leftParenthesis)
         try parseAExpr()

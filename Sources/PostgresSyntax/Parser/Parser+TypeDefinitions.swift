@@ -113,7 +113,7 @@ extension Parser {
             try expect(.leftParenthesis)
             if !at(.rightParenthesis) { try parseTableFuncElementList(.coldeflist) }
             try expect(.rightParenthesis)
-            if let tooManyNames { throw error(tooManyNames, at: name.token) }
+            if let tooManyNames { throw error(tooManyNames, at: name.token, readsNext: false) }
             close(.compositeTypeStmt, statement)
         }
     }
@@ -154,7 +154,7 @@ extension Parser {
     /// opt_definition = [ "WITH" definition ] ;
     /// ```
     mutating func parseOptDefinition(_ field: FieldName) throws(ParseFailure) {
-        guard atWith else { return }
+        guard at(.with) else { return }
         advance()
         try parseDefinition(field)
     }
@@ -194,7 +194,6 @@ extension Parser {
             try parseQualAllOp(.items)
             close(.list, list)
         default:
-            if atSplitWord { throw syntaxError() }
             if kind.category == .reserved {
                 stringNode()
             } else {
@@ -299,7 +298,7 @@ extension Parser {
             advance()
             try expect(.value)
             guard eat(.stringConstant) else { throw syntaxError() }
-            throw error("dropping an enum value is not implemented", at: drop)
+            throw error("dropping an enum value is not implemented", at: drop, readsNext: false)
         default:
             try expect(.rename, .value)
             try parseSconst(.stringValue, .oldVal)

@@ -157,7 +157,6 @@ extension Parser {
     /// GenericType = type_function_name { "." attr_name } opt_type_modifiers ;
     /// ```
     private mutating func parseGenericType() throws(ParseFailure) -> Bool {
-        if atSplitWord { throw syntaxError() }
         try parseTypeFunctionName(.string, .names)
         let isDotted = at(.dot)
         while eat(.dot) {
@@ -222,10 +221,10 @@ extension Parser {
         let precision = try parseIconst()
         try expect(.rightParenthesis)
         if precision < 1 {
-            throw error("precision for type float must be at least 1 bit", at: token + 1)
+            throw error("precision for type float must be at least 1 bit", at: token + 1, readsNext: false)
         }
         if precision > 53 {
-            throw error("precision for type float must be less than 54 bits", at: token + 1)
+            throw error("precision for type float must be less than 54 bits", at: token + 1, readsNext: false)
         }
         return precision <= 24 ? .float4 : .float8
     }
@@ -295,11 +294,11 @@ extension Parser {
     /// ```
     private mutating func parseOptTimezone() throws(ParseFailure) -> Bool {
         switch kind {
-        case .with where peek() == .time || peek() == .ordinality:
+        case .withLA:
             advance()
             try expect(.time, .zone)
             return true
-        case .without where peek() == .time:
+        case .withoutLA:
             advance()
             try expect(.time, .zone)
             return false

@@ -2,7 +2,7 @@
 extension Parser {
     /// Reads `WITH` as a word of its own.
     mutating func expectWith() throws(ParseFailure) {
-        guard atWith else { throw syntaxError() }
+        guard at(.with) else { throw syntaxError() }
         advance()
     }
 

@@ -39,7 +39,7 @@ extension Parser {
         let checkToken = position
         let check = try parseOptCheckOption()
         if recursive, check != .noCheckOption {
-            throw error("WITH CHECK OPTION not supported on recursive views", at: checkToken)
+            throw error("WITH CHECK OPTION not supported on recursive views", at: checkToken, readsNext: false)
         }
         close(.viewStmt, mark, scalars: .viewStmt(replace: replace, withCheckOption: check))
     }
@@ -50,7 +50,7 @@ extension Parser {
     /// opt_check_option = [ "WITH" [ "CASCADED" | "LOCAL" ] "CHECK" "OPTION" ] ;
     /// ```
     mutating func parseOptCheckOption() throws(ParseFailure) -> ViewCheckOption {
-        guard atWith else { return .noCheckOption }
+        guard at(.with) else { return .noCheckOption }
         advance()
         let isLocal = at(.local)
         if isLocal || at(.cascaded) { advance() }

@@ -72,10 +72,10 @@ extension Parser {
         let token = position
         let options = try parseFrameBound(.startOffset)
         if options == FrameOption.startUnboundedFollowing {
-            throw error("frame start cannot be UNBOUNDED FOLLOWING", at: token)
+            throw error("frame start cannot be UNBOUNDED FOLLOWING", at: token, readsNext: false)
         }
         if options == FrameOption.startOffsetFollowing {
-            throw error("frame starting from following row cannot end with current row", at: token)
+            throw error("frame starting from following row cannot end with current row", at: token, readsNext: false)
         }
         return options | FrameOption.endCurrentRow
     }
@@ -100,18 +100,18 @@ extension Parser {
         let endToken = position
         let end = try parseFrameBound(.endOffset) << 1
         if start == FrameOption.startUnboundedFollowing {
-            throw error("frame start cannot be UNBOUNDED FOLLOWING", at: startToken)
+            throw error("frame start cannot be UNBOUNDED FOLLOWING", at: startToken, readsNext: false)
         }
         if end == FrameOption.endUnboundedPreceding {
-            throw error("frame end cannot be UNBOUNDED PRECEDING", at: endToken)
+            throw error("frame end cannot be UNBOUNDED PRECEDING", at: endToken, readsNext: false)
         }
         if start == FrameOption.startCurrentRow, end == FrameOption.endOffsetPreceding {
-            throw error("frame starting from current row cannot have preceding rows", at: endToken)
+            throw error("frame starting from current row cannot have preceding rows", at: endToken, readsNext: false)
         }
         if start == FrameOption.startOffsetFollowing,
             end == FrameOption.endOffsetPreceding || end == FrameOption.endCurrentRow
         {
-            throw error("frame starting from following row cannot have preceding rows", at: endToken)
+            throw error("frame starting from following row cannot have preceding rows", at: endToken, readsNext: false)
         }
         return start | end | FrameOption.between
     }

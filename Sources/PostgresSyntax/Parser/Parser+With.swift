@@ -7,7 +7,7 @@ extension Parser {
     /// ```
     mutating func parseWithClause() throws(ParseFailure) {
         let mark = mark()
-        try expect(.with)
+        if !eat(.withLA) { try expect(.with) }
         // RECURSIVE is a name where no name follows.
         let recursive = at(.recursive) && peek().isColId
         if recursive { advance() }
@@ -60,9 +60,7 @@ extension Parser {
     /// ```
     mutating func parseOptMaterialized() throws(ParseFailure) -> CTEMaterialize {
         if eat(.materialized) { return .always }
-        guard at(.not) else { return .default }
-        try expectUnsplit(.not, .materialized)
-        return .never
+        return try eat(.not, .materialized) ? .never : .default
     }
 
     /// The order in which a recursive query is to be searched.

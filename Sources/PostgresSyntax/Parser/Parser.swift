@@ -25,6 +25,8 @@ struct Parser: ~Copyable {
     var depth = 0
     /// The deepest nesting that is parsed on the stack in use.
     var depthLimit = shallowDepth
+    /// Whether a parameter may stand where PostgreSQL's grammar has a constant; see ``LexerMode/normalized``.
+    let allowsParameterConstants: Bool
 
     /// The deepest nesting that is parsed at all: an expression in 9,996 parentheses, as in PostgreSQL.
     static let maximumDepth = 9_997
@@ -56,6 +58,7 @@ struct Parser: ~Copyable {
         self.tokens = tokens
         firstToken = tokens.base
         current = tokens.base
+        allowsParameterConstants = tokens.mode == .normalized
         tree = TreeBuilder(capacity: tokens.count * Self.unitsPerToken + 64)
     }
 
@@ -132,33 +135,8 @@ struct Parser: ~Copyable {
         return true
     }
 
-    /// Whether the current token is `WITH` as a word of its own: before `TIME` and `ORDINALITY` PostgreSQL's lexer
-    /// makes another token of it, which only few productions accept.
-    var atWith: Bool { at(.with) && peek() != .time && peek() != .ordinality }
-
-    /// Whether a word stands next of which PostgreSQL's lexer makes a token of its own because of the word behind it,
-    /// so that it is neither a name nor the keyword: `FORMAT` before `JSON`, `NULLS` before `FIRST` or `LAST`, `WITH`
-    /// and `WITHOUT` before `TIME`, `NOT` before an operator such as `LIKE`.
-    var atSplitWord: Bool {
-        switch kind {
-        case .format: peek() == .json
-        case .nulls: peek() == .first || peek() == .last
-        case .with: peek() == .time || peek() == .ordinality
-        case .without: peek() == .time
-        case .not:
-            switch peek() {
-            case .between, .in, .like, .ilike, .similar: true
-            default: false
-            }
-        default: false
-        }
-    }
-
-    /// Reads `first`, which is `NOT` or `WITHOUT` and no token of its own, and `second`.
-    mutating func expectUnsplit(_ first: TokenKind, _ second: TokenKind) throws(ParseFailure) {
-        if atSplitWord { throw syntaxError() }
-        try expect(first, second)
-    }
+    /// Reads `WITH` if it is there, whatever follows it (`opt_with`).
+    mutating func eatWith() -> Bool { eat(.with) || eat(.withLA) }
 
     // MARK: Nodes
 
@@ -254,36 +232,50 @@ struct Parser: ~Copyable {
 
     /// PostgreSQL's `syntax error at or near "…"` at the current token, or the lexer's error if it has one there.
     @inline(never)
-    mutating func syntaxError(hint: String? = nil) -> ParseFailure {
-        if kind == .invalid, let error = tokens.error(at: position) {
-            return fail(error.message, offset: error.offset, hint: error.hint)
-        }
-        return grammarError("syntax error", hint: hint)
-    }
-
-    /// An error that the grammar's own checks raise, placed at the token at `token`.
-    @inline(never)
-    mutating func error(_ message: String, at token: Int, hint: String? = nil) -> ParseFailure {
-        fail(message, offset: Int(firstToken[token].start), hint: hint)
+    mutating func syntaxError() -> ParseFailure {
+        grammarError("syntax error")
     }
 
     /// An error of PostgreSQL's grammar actions that is shown with the token that stands next.
     @inline(never)
-    mutating func grammarError(_ message: String, hint: String? = nil) -> ParseFailure {
-        if kind == .endOfInput {
-            return fail("\(message) at end of input", offset: Int(current.pointee.start), hint: hint)
-        }
-        let token = current.pointee
-        let text = source.text(in: Int(token.start)..<Int(token.end))
-        return fail("\(message) at or near \"\(text)\"", offset: Int(token.start), hint: hint)
+    mutating func grammarError(_ message: String) -> ParseFailure {
+        let range = current.pointee.range
+        return fail(source.message(message, near: range), offset: range.lowerBound)
     }
 
-    /// Records the statement's first error; `offset` is nil where PostgreSQL gives no position.
-    mutating func fail(_ message: String, offset: Int?, hint: String? = nil) -> ParseFailure {
-        if failure == nil {
+    /// An error that the grammar's own checks raise, placed at the token at `token`.
+    ///
+    /// - Parameter readsNext: whether PostgreSQL reads the current token before it makes the check, because the text
+    ///   might have gone on with that.
+    @inline(never)
+    mutating func error(
+        _ message: String, at token: Int, hint: String? = nil, readsNext: Bool = true
+    ) -> ParseFailure {
+        fail(message, offset: Int(firstToken[token].start), hint: hint, readsNext: readsNext)
+    }
+
+    /// Records the statement's first error, or the lexer's if that comes first; `offset` is nil where PostgreSQL gives
+    /// no position.
+    mutating func fail(
+        _ message: String, offset: Int?, hint: String? = nil, readsNext: Bool = true
+    ) -> ParseFailure {
+        guard failure == nil else { return ParseFailure() }
+        if let error = lexicalError(readsNext: readsNext) {
+            failure = SyntaxError(message: error.message, offset: error.offset, hint: error.hint, token: position)
+        } else {
             failure = SyntaxError(message: message, offset: offset, hint: hint, token: position)
         }
         return ParseFailure()
+    }
+
+    /// The error that PostgreSQL's lexer raises before its parser gets to see the current token, or, where it does not
+    /// read that yet, to act on the one before.
+    private func lexicalError(readsNext: Bool) -> LexicalError? {
+        let last = readsNext ? position : position - 1
+        if last >= 0, tokens[last].looksAhead, let error = tokens.error(at: last + 1), !error.isOfEscapes {
+            return error
+        }
+        return readsNext ? tokens.error(at: last) : nil
     }
 
     /// To be called on entry to every production that can contain itself; ``leave()`` undoes it.
@@ -302,5 +294,16 @@ struct Parser: ~Copyable {
     @inline(__always)
     mutating func leave() {
         depth -= 1
+    }
+}
+
+extension Token {
+    /// Whether PostgreSQL's lexer reads the token behind it before it hands this one to the parser: what that is
+    /// decides what this one is.
+    fileprivate var looksAhead: Bool {
+        switch kind {
+        case .format, .not, .nulls, .with, .without: true
+        default: flags.contains(.unicode) && !flags.contains(.uescape)
+        }
     }
 }

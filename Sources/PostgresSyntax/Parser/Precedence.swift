@@ -50,7 +50,7 @@ extension TokenKind {
         case .integerConstant, .floatConstant, .stringConstant, .bitStringConstant, .hexStringConstant,
             .positionalParameter, .leftParenthesis, .operatorSymbol, .plus, .minus, .array, .case, .cast,
             .currentCatalog, .currentDate, .currentRole, .currentTime, .currentTimestamp, .currentUser, .default,
-            .false, .localtime, .localtimestamp, .not, .null, .sessionUser, .systemUser, .true, .unique, .user:
+            .false, .localtime, .localtimestamp, .not, .notLA, .null, .sessionUser, .systemUser, .true, .unique, .user:
             true
         default: isColId || isTypeFunctionName
         }
@@ -58,21 +58,10 @@ extension TokenKind {
 }
 
 extension Parser {
-    /// Whether `NOT` stands before `BETWEEN`, `IN`, `LIKE`, `ILIKE` or `SIMILAR`: PostgreSQL's token NOT_LA.
-    @inline(__always)
-    var atNegatedMatching: Bool {
-        guard at(.not) else { return false }
-        switch peek() {
-        case .between, .in, .like, .ilike, .similar: return true
-        default: return false
-        }
-    }
-
     /// Whether an operator of the level of `LIKE` stands next.
     private var atMatching: Bool {
         switch kind {
-        case .between, .in, .like, .ilike, .similar: true
-        case .not: atNegatedMatching
+        case .between, .in, .like, .ilike, .similar, .notLA: true
         default: false
         }
     }

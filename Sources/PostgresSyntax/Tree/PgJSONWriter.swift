@@ -145,8 +145,7 @@ private struct PgJSONWriter {
             writeName(field, "")
             write(value)
         case .location:
-            // PostgreSQL leaves 0, not -1, where it sets no location of a published object.
-            if node.location == nil, node.kind == .publicationObjSpec { break }
+            if node.location == nil, leavesLocation(node) { break }
             writeLocation(node.location, field)
         case .string, .integer, .locationValue, .node, .specificNode, .list:
             if let child = firstChild(of: frame, in: field.name, from: frame.firstChild) {
@@ -262,6 +261,16 @@ private struct PgJSONWriter {
         write(name)
         write("\":")
         write(value)
+    }
+
+    /// Whether PostgreSQL leaves the location at 0 instead of setting it to -1: that of a published object, and
+    /// libpg_query that of a role or schema that is set to a parameter.
+    private func leavesLocation(_ node: Node) -> Bool {
+        switch node.kind {
+        case .publicationObjSpec: true
+        case .variableSetStmt: node.child(.args)?.kind == .paramRef && VariableSetStmt(node)?.jumbleArgs == false
+        default: false
+        }
     }
 
     private mutating func writeLocation(_ location: Int?, _ field: NodeField) {

@@ -34,7 +34,12 @@ extension Command {
             options: [
                 .choice("format", default: ParseFormat.text, help: "What to print."),
                 .flag("summary", help: "Print how many statements of each kind there are instead."),
-                .flag("null", help: "Take each input as several sources separated by NUL bytes."),
+                .flag(
+                    "null",
+                    help: """
+                        Take each input as several sources separated by NUL bytes, read not as psql reads them but as \
+                        libpg_query does: parameters may stand in the place of constants, as in pg_stat_statements.
+                        """),
                 .variable, .followIncludes, .legacy,
                 .output,
                 .color,

@@ -7,7 +7,7 @@ func writeSyntax(
 ) throws {
     for source in sources {
         let tree = SyntaxTree.parse(
-            source, mode: options.isSeries ? .server : .script, options: options.script)
+            source, mode: options.isSeries ? .normalized : .script, options: options.script)
         if options.isSeries {
             try output.write(seriesLine(of: tree, options: options))
             continue
