@@ -12,6 +12,9 @@ struct KeywordTextFile {
             source.block("public var keywordText: StaticString") { source in
                 source.switching(over: "self") { source in
                     for keyword in keywords { source.line("case .\(keyword.caseName): \"\(keyword.name)\"") }
+                    for word in Keyword.splitWords(in: keywords) {
+                        source.line("case .\(Keyword.splitCaseName(word)): \"\(word)\"")
+                    }
                     source.line("default: \"\"")
                 }
             }

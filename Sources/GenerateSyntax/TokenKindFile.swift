@@ -57,7 +57,7 @@ struct TokenKindFile {
             source.line("@inline(__always)")
             source.block("private var code: UInt16") { $0.line("unsafeBitCast(self, to: UInt16.self)") }
             source.line()
-            let properties = [
+            var properties = [
                 (
                     "Whether it is a keyword of any category.", "isKeyword",
                     "code &- \(at(first)) <= \(at(lastReserved)) - \(at(first))"
@@ -79,6 +79,13 @@ struct TokenKindFile {
                     "code <= \(at(lastReserved))"
                 ),
             ]
+            if let last = splitWords.last {
+                properties.append(
+                    (
+                        "Whether it is a name or any keyword, also one that is another token before certain keywords.",
+                        "isWord", "code <= \(at(Keyword.splitCaseName(last)))"
+                    ))
+            }
             for (meaning, name, test) in properties {
                 source.line("/// \(meaning)")
                 source.line("@inline(__always)")
@@ -125,8 +132,7 @@ struct TokenKindFile {
         }
     }
 
-    /// The words that other keywords split, in alphabetical order.
-    private var splitWords: [String] { Set(keywords.flatMap(\.splitWords)).sorted() }
+    private var splitWords: [String] { Keyword.splitWords(in: keywords) }
 
     private func splitMeaning(of word: String) -> String {
         let followers = keywords.filter { $0.splitWords.contains(word) }.map { "`\($0.name.uppercased())`" }

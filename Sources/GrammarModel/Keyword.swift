@@ -25,6 +25,11 @@ public struct Keyword: Sendable {
     /// Its case in `TokenKind`.
     public var caseName: String { SwiftName.lowerCamel(name) }
 
+    /// The keywords among `keywords` that others split, in alphabetical order.
+    public static func splitWords(in keywords: [Keyword]) -> [String] {
+        Set(keywords.flatMap(\.splitWords)).sorted()
+    }
+
     /// The case of what becomes of it where another keyword splits it.
     public static func splitCaseName(_ name: String) -> String { SwiftName.lowerCamel(name) + "LA" }
 

@@ -54,6 +54,9 @@ struct DiagnosticRenderer {
         text += " \(number) | \(excerpt.line)\n"
         text += " \(blank) | \(String(repeating: " ", count: excerpt.column))"
         text += paint("^" + String(repeating: "~", count: excerpt.underlineWidth - 1), .caret) + "\n"
+        if let detail = diagnostic.detail {
+            text += paint("detail: ", .hint) + DisplayText.singleLine(detail, limit: Self.messageLimit) + "\n"
+        }
         if let hint = diagnostic.hint {
             text += paint("hint: ", .hint) + DisplayText.singleLine(hint, limit: Self.messageLimit) + "\n"
         }

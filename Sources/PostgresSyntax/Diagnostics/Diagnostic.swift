@@ -18,6 +18,8 @@ public struct Diagnostic: Sendable {
     public var message: String
     /// What to do about it.
     public var hint: String?
+    /// More of what is wrong.
+    public var detail: String?
     /// The source that ``range`` counts in.
     public var source: SourceText
     /// The bytes it is about; empty for a position between two bytes.
@@ -27,13 +29,14 @@ public struct Diagnostic: Sendable {
 
     /// Creates a diagnostic; a place in a source that was put together from others becomes the place in the file.
     public init(
-        _ severity: Severity, rule: String, _ message: String, hint: String? = nil, source: SourceText,
-        range: Range<Int>, notes: [Diagnostic] = []
+        _ severity: Severity, rule: String, _ message: String, hint: String? = nil, detail: String? = nil,
+        source: SourceText, range: Range<Int>, notes: [Diagnostic] = []
     ) {
         self.severity = severity
         self.rule = rule
         self.message = message
         self.hint = hint
+        self.detail = detail
         (self.source, self.range) = source.origin(of: range)
         self.notes = notes
     }

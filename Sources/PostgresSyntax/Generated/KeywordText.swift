@@ -498,6 +498,11 @@ extension TokenKind {
         case .where: "where"
         case .window: "window"
         case .with: "with"
+        case .formatLA: "format"
+        case .notLA: "not"
+        case .nullsLA: "nulls"
+        case .withLA: "with"
+        case .withoutLA: "without"
         default: ""
         }
     }

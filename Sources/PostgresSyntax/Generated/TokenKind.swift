@@ -637,6 +637,12 @@ extension TokenKind {
         code <= TokenKind.with.code
     }
 
+    /// Whether it is a name or any keyword, also one that is another token before certain keywords.
+    @inline(__always)
+    public var isWord: Bool {
+        code <= TokenKind.withoutLA.code
+    }
+
     /// Whether it can be a column label without AS (`BareColLabel`).
     public var isBareColLabel: Bool {
         switch self {

@@ -70,7 +70,7 @@ extension TokenBuffer {
         case .identifier: return token.flags.isEmpty && range.count <= Self.maximumIdentifierCount ? range : nil
         case .stringConstant: return token.flags.isEmpty ? range.lowerBound + 1..<range.upperBound - 1 : nil
         case .bitStringConstant, .hexStringConstant, .notEquals: return nil
-        default: return token.kind.isKeyword ? nil : range
+        default: return token.kind.isWord ? nil : range
         }
     }
 

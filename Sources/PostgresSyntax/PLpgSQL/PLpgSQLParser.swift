@@ -64,7 +64,7 @@ struct PLpgSQLParser: ~Copyable {
     /// The keyword that the token at `index` spells, whether or not a variable has that name too.
     func keyword(at index: Int) -> PLpgSQLKeyword? {
         let token = sql.firstToken[index]
-        guard token.kind == .identifier || token.kind.isKeyword else { return nil }
+        guard token.kind.isWord else { return nil }
         guard token.flags.isDisjoint(with: [.quoted, .unicode]) else { return nil }
         return keywords.lookup(sql.source.bytes(in: token.range))
     }
@@ -72,7 +72,7 @@ struct PLpgSQLParser: ~Copyable {
     /// Whether the token at `index` is one of several parts that a name can have: no reserved word.
     private func isNamePart(_ index: Int) -> Bool {
         let token = sql.firstToken[index]
-        guard token.kind == .identifier || token.kind.isKeyword else { return false }
+        guard token.kind.isWord else { return false }
         return !token.flags.contains(.unicode) && keyword(at: index)?.isReserved != true
     }
 
@@ -255,7 +255,7 @@ struct PLpgSQLParser: ~Copyable {
     }
 
     mutating func error(_ message: String, _ word: Word, hint: String? = nil) -> ParseFailure {
-        sql.error(message, at: word.first, hint: hint)
+        sql.fail(message, offset: Int(sql.tokens[word.first].start), hint: hint)
     }
 
     mutating func unknownVariable(_ word: Word) -> ParseFailure {

@@ -139,7 +139,8 @@ extension SyntaxTree {
         let start = failure.offset ?? 0
         let token = (0..<tokens.count).first { Int(tokens[$0].start) == start }
         return Diagnostic(
-            .error, rule: "plpgsql-syntax", failure.message, hint: failure.hint, source: source,
+            .error, rule: "plpgsql-syntax", failure.message, hint: failure.hint, detail: failure.detail,
+            source: source,
             range: start..<(token.map { Int(tokens[$0].end) } ?? start))
     }
 }

@@ -29,7 +29,7 @@ extension Parser {
         try parseWhereClause(.whereClause)
         if isProgram, !hasFile {
             // PostgreSQL points at the delimiters, if there are any.
-            throw fail(
+            throw error(
                 "STDIN/STDOUT not allowed with PROGRAM",
                 offset: delimiterToken.map { Int(firstToken[$0].start) })
         }

@@ -5,6 +5,7 @@ extension Parser {
     /// What is wrong in a list of published objects; PostgreSQL says so at the end of the statement.
     struct PublicationMistake {
         let message: StaticString
+        let detail: StaticString?
         /// The token it is shown at; nil for the start of the source, where PostgreSQL shows it if the object has no
         /// location.
         let token: Int?
@@ -57,8 +58,9 @@ extension Parser {
 
     private mutating func reject(_ mistake: PublicationMistake?) throws(ParseFailure) {
         guard let mistake else { return }
-        if let token = mistake.token { throw error(mistake.message.description, at: token) }
-        throw fail(mistake.message.description, offset: 0)
+        throw error(
+            mistake.message.description, offset: mistake.token.map { Int(tokens[$0].start) } ?? 0,
+            detail: mistake.detail?.description)
     }
 
     /// Published tables and schemas; an object without a keyword is of the kind of the one before it.
@@ -96,6 +98,7 @@ extension Parser {
         let object = mark()
         var location: Int?
         var message: StaticString?
+        var detail: StaticString?
         switch kind {
         case .table:
             advance()
@@ -113,7 +116,10 @@ extension Parser {
         default:
             let isFirst = previous == .continuation
             (location, message) = try continuation(object, &previous)
-            if isFirst { message = "invalid publication object list" }
+            if isFirst {
+                message = "invalid publication object list"
+                detail = "One of TABLE or TABLES IN SCHEMA must be specified before a standalone table or schema name."
+            }
         }
         let scalars = Scalars.publicationObjSpec(pubobjtype: previous)
         if let location {
@@ -121,7 +127,7 @@ extension Parser {
         } else {
             closeWithoutLocation(.publicationObjSpec, object, scalars: scalars)
         }
-        return message.map { PublicationMistake(message: $0, token: location) }
+        return message.map { PublicationMistake(message: $0, detail: detail, token: location) }
     }
 
     /// An object without a keyword: its location, if it has one, and what is wrong with it.

@@ -88,9 +88,7 @@ extension Parser {
         case .analyze, .analyse:
             stringField(.defname, .wellKnown(.analyze), token: position)
             advance()
-        case .formatLA:
-            stringField(.defname, .wellKnown(.format), token: position)
-            advance()
+        case .formatLA: stringField(.defname)
         default: try parseNonReservedWord(.stringValue, .defname)
         }
         switch kind {

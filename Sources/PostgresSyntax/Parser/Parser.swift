@@ -43,6 +43,7 @@ struct Parser: ~Copyable {
         /// Byte offset that PostgreSQL's cursor position points to, if it gives one.
         let offset: Int?
         let hint: String?
+        let detail: String?
         /// The token at which it was noticed.
         let token: Int
     }
@@ -240,7 +241,8 @@ struct Parser: ~Copyable {
     @inline(never)
     mutating func grammarError(_ message: String) -> ParseFailure {
         let range = current.pointee.range
-        return fail(source.message(message, near: range), offset: range.lowerBound)
+        let text = at(.endOfInput) ? "\(message) at end of input" : source.message(message, near: range)
+        return error(text, offset: range.lowerBound)
     }
 
     /// An error that the grammar's own checks raise, placed at the token at `token`.
@@ -251,19 +253,25 @@ struct Parser: ~Copyable {
     mutating func error(
         _ message: String, at token: Int, hint: String? = nil, readsNext: Bool = true
     ) -> ParseFailure {
-        fail(message, offset: Int(firstToken[token].start), hint: hint, readsNext: readsNext)
+        error(message, offset: Int(firstToken[token].start), hint: hint, readsNext: readsNext)
     }
 
-    /// Records the statement's first error, or the lexer's if that comes first; `offset` is nil where PostgreSQL gives
-    /// no position.
-    mutating func fail(
-        _ message: String, offset: Int?, hint: String? = nil, readsNext: Bool = true
+    /// The same at `offset`, which is nil where PostgreSQL gives no position.
+    mutating func error(
+        _ message: String, offset: Int?, hint: String? = nil, detail: String? = nil, readsNext: Bool = true
     ) -> ParseFailure {
-        guard failure == nil else { return ParseFailure() }
-        if let error = lexicalError(readsNext: readsNext) {
-            failure = SyntaxError(message: error.message, offset: error.offset, hint: error.hint, token: position)
-        } else {
-            failure = SyntaxError(message: message, offset: offset, hint: hint, token: position)
+        guard let error = lexicalError(readsNext: readsNext) else {
+            return fail(message, offset: offset, hint: hint, detail: detail)
+        }
+        return fail(error.message, offset: error.offset, hint: error.hint, detail: error.detail)
+    }
+
+    /// Records the statement's first error.
+    mutating func fail(
+        _ message: String, offset: Int?, hint: String? = nil, detail: String? = nil
+    ) -> ParseFailure {
+        if failure == nil {
+            failure = SyntaxError(message: message, offset: offset, hint: hint, detail: detail, token: position)
         }
         return ParseFailure()
     }

@@ -187,7 +187,8 @@ private struct ScriptElements {
         diagnostics.append(
             Diagnostic(
                 .error, rule: "syntax-error", failure.message,
-                hint: failure.hint ?? hint, source: source, range: start..<max(start, behind)))
+                hint: failure.hint ?? hint, detail: failure.detail, source: source,
+                range: start..<max(start, behind)))
     }
 }
 

@@ -36,10 +36,7 @@ extension Command {
                 .flag("summary", help: "Print how many statements of each kind there are instead."),
                 .flag(
                     "null",
-                    help: """
-                        Take each input as several sources separated by NUL bytes, read not as psql reads them but as \
-                        libpg_query does: parameters may stand in the place of constants, as in pg_stat_statements.
-                        """),
+                    help: "Take each input as several sources separated by NUL bytes, with parameters for constants."),
                 .variable, .followIncludes, .legacy,
                 .output,
                 .color,

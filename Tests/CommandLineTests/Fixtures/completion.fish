@@ -9,7 +9,7 @@ complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help
 complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -l generate-completion-script -d 'Print a completion script for the shell.' -x -a 'bash zsh fish'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l format -d 'What to print.' -x -a 'text pg-json plpgsql tokens'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l summary -d 'Print how many statements of each kind there are instead.'
-complete -c schemac -n '__fish_seen_subcommand_from parse' -l null -d 'Take each input as several sources separated by NUL bytes.'
+complete -c schemac -n '__fish_seen_subcommand_from parse' -l null -d 'Take each input as several sources separated by NUL bytes, with parameters for constants.'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l follow-includes -d 'Read the files that \i and \ir name in their places.'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'

@@ -25,7 +25,7 @@ _schemac() {
             _arguments -s \
                 '--format=[What to print.]:format:(text pg-json plpgsql tokens)' \
                 '--summary[Print how many statements of each kind there are instead.]' \
-                '--null[Take each input as several sources separated by NUL bytes.]' \
+                '--null[Take each input as several sources separated by NUL bytes, with parameters for constants.]' \
                 '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--follow-includes[Read the files that \i and \ir name in their places.]' \
