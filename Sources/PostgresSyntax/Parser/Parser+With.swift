@@ -109,7 +109,7 @@ extension Parser {
     }
     /// A constant: an expression that names no column and applies nothing.
     private mutating func cycleMark(_ field: FieldName) throws(ParseFailure) {
-        if at(.leftParenthesis) || at(.cast) { throw syntaxError() }
+        if at(.leftParenthesis) || at(.cast) || at(.positionalParameter) { throw syntaxError() }
         try parseCExpr()
         switch tree[tree.count - 1].kind {
         case .aConst, .typeCast: label(field)
