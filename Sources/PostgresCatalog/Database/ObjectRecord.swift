@@ -1,0 +1,72 @@
+import PostgresSyntax
+
+/// The place of a statement in ``Database/statements``.
+public struct StatementID: Hashable, Comparable, Sendable {
+    /// Index in ``Database/statements``.
+    public let index: Int
+
+    /// Whether `left` was run before `right`.
+    public static func < (left: StatementID, right: StatementID) -> Bool { left.index < right.index }
+}
+
+/// A statement that was run, or that could not be.
+public struct ExecutedStatement: Sendable {
+    /// Where it stands.
+    public let element: ScriptElement
+    /// The place of its script among those that were run.
+    public let script: Int
+    /// Whether PostgreSQL would have done it.
+    public internal(set) var succeeded = false
+}
+
+/// What there is to know about an object whatever its kind.
+struct ObjectRecord: Sendable {
+    /// The statements that made it what it is; the first one created it.
+    var statements: [StatementID]
+    var owner = OID.bootstrapRole
+    var grants: [PrivilegeGrant] = []
+    var comment: String?
+    /// The comments of a relation's columns, by number.
+    var columnComments: [Int16: String] = [:]
+    /// By provider.
+    var securityLabels: [String: String] = [:]
+    /// The extension it is a member of.
+    var memberOf = OID.none
+    /// Extensions it depends on, by `ALTER … DEPENDS ON EXTENSION`.
+    var dependsOn: [OID] = []
+}
+
+/// Privileges that a role was given on an object or on a column of it.
+struct PrivilegeGrant: Hashable, Sendable {
+    /// The role; nil for PUBLIC.
+    var grantee: String?
+    /// The column; nil for the whole object.
+    var column: String?
+    var privilege: String
+    var isGrantable = false
+}
+
+/// A row of `pg_depend`: `dependent` cannot be without `referenced`.
+struct DependencyEdge: Sendable {
+    /// `deptype`, by its letter.
+    enum Kind: Character, Sendable {
+        case normal = "n", auto = "a", `internal` = "i", partitionPrimary = "P", partitionSecondary = "S"
+    }
+
+    /// Where it was found.
+    enum Origin: Sendable {
+        /// PostgreSQL records it.
+        case catalog
+        /// It is in the text of a routine, where PostgreSQL does not look.
+        case body
+    }
+
+    var dependent: ObjectAddress
+    var referenced: ObjectAddress
+    var kind: Kind
+    var origin = Origin.catalog
+    /// The statement that causes it.
+    var statement: StatementID
+    /// The bytes of that statement's source that name what is referenced; nil if nothing names it.
+    var range: Range<Int>?
+}

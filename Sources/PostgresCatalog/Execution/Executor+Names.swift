@@ -1,0 +1,107 @@
+import PostgresSyntax
+
+/// Schemas, the search path, and relations by name.
+extension Executor {
+    /// The schemas in which names without schema are looked up, in order, `pg_catalog` and the temporary schema among
+    /// them where PostgreSQL puts them.
+    var activeSearchPath: [OID] {
+        var path: [OID] = []
+        for name in session.searchPath {
+            let found: OID?
+            switch name {
+            case "$user": found = database.roles[session.role].flatMap { database.namespaces.find($0.name) }
+            case "pg_temp": found = session.temporarySchema == .none ? nil : session.temporarySchema
+            default: found = database.namespaces.find(name)
+            }
+            if let found, !path.contains(found) { path.append(found) }
+        }
+        if !path.contains(.pgCatalog) { path.insert(.pgCatalog, at: 0) }
+        if session.temporarySchema != .none, !path.contains(session.temporarySchema) {
+            path.insert(session.temporarySchema, at: 0)
+        }
+        return path
+    }
+
+    /// The schema of new objects that name none.
+    func creationSchema(range: Range<Int>? = nil) throws(SQLError) -> OID {
+        for name in session.searchPath {
+            switch name {
+            case "$user":
+                if let role = database.roles[session.role], let found = database.namespaces.find(role.name) {
+                    return found
+                }
+            case "pg_temp": return temporarySchema()
+            default:
+                if let found = database.namespaces.find(name) { return found }
+            }
+        }
+        throw SQLError("3F000", "no schema has been selected to create in", range: range)
+    }
+
+    /// The schema of temporary objects, made when the first one is.
+    func temporarySchema() -> OID {
+        if session.temporarySchema == .none {
+            session.temporarySchema = database.newOID()
+            database.namespaces.insert(NamespaceRow(name: "pg_temp_0"), session.temporarySchema)
+        }
+        return session.temporarySchema
+    }
+
+    /// The schema of this name.
+    func schema(_ name: String, range: Range<Int>? = nil) throws(SQLError) -> OID {
+        if name == "pg_temp" { return temporarySchema() }
+        guard let found = database.namespaces.find(name) else { throw .undefinedSchema(name, range: range) }
+        return found
+    }
+
+    /// The schemas a possibly qualified name is looked up in, and the name itself: `DeconstructQualifiedName`.
+    func lookup(_ parts: [String], range: Range<Int>? = nil) throws(SQLError) -> (schemas: [OID], name: String) {
+        switch parts.count {
+        case 1: return (activeSearchPath, parts[0])
+        case 2: return ([try schema(parts[0], range: range)], parts[1])
+        case 3: return ([try schema(parts[1], range: range)], parts[2])
+        default:
+            throw .syntax(
+                "improper qualified name (too many dotted names): \(parts.joined(separator: "."))", range: range)
+        }
+    }
+
+    /// The first object of a possibly qualified name in `table`; nil if there is none.
+    func find<Row>(_ table: KeyPath<Database, CatalogTable<Row>>, _ parts: [String], range: Range<Int>? = nil)
+        throws(SQLError) -> OID?
+    {
+        let (schemas, name) = try lookup(parts, range: range)
+        for schema in schemas {
+            if let found = database[keyPath: table].find(name, in: schema) { return found }
+        }
+        return nil
+    }
+
+    /// The relation that a `RangeVar` names; nil if there is none.
+    func findRelation(_ name: RangeVar) throws(SQLError) -> OID? {
+        let relname = name.relname ?? ""
+        guard let schemaname = name.schemaname else {
+            return try find(\.relations, [relname])
+        }
+        guard database.namespaces.find(schemaname) != nil || schemaname == "pg_temp" else { return nil }
+        return database.relations.find(relname, in: try schema(schemaname))
+    }
+
+    /// The relation that a `RangeVar` names.
+    func relation(_ name: RangeVar) throws(SQLError) -> OID {
+        if let found = try findRelation(name) { return found }
+        if let schema = name.schemaname {
+            guard database.namespaces.find(schema) != nil else { throw .undefinedSchema(schema, range: name.nameRange) }
+            throw .undefinedTable(schema + "." + (name.relname ?? ""), range: name.nameRange)
+        }
+        throw .undefinedTable(name.relname ?? "", range: name.nameRange)
+    }
+
+    /// The schema and name of the relation that a statement is to create: `RangeVarGetCreationNamespace`.
+    func creationTarget(_ name: RangeVar) throws(SQLError) -> (schema: OID, name: String) {
+        let relname = name.relname ?? ""
+        if name.relpersistence == "t" { return (temporarySchema(), relname) }
+        if let schemaname = name.schemaname { return (try schema(schemaname, range: name.nameRange), relname) }
+        return (try creationSchema(range: name.nameRange), relname)
+    }
+}

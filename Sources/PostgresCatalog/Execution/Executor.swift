@@ -1,0 +1,133 @@
+import PostgresSyntax
+
+extension Database {
+    /// What a database holds after the scripts were run one after the other, each in a session of its own, as psql runs
+    /// them: what fails is a diagnostic, and the next statement is run.
+    public static func running(_ trees: [SyntaxTree], options: ExecutionOptions = ExecutionOptions()) -> Database {
+        let executor = Executor(options: options)
+        for (index, tree) in trees.enumerated() { executor.run(tree, script: index) }
+        executor.finish()
+        return executor.database
+    }
+}
+
+/// What is taken for granted about the server.
+public struct ExecutionOptions: Sendable {
+    /// Whether roles that no statement creates are taken as existing: they belong to the server, not to a dump.
+    public var assumesRoles = true
+
+    /// Creates options.
+    public init() {}
+}
+
+/// Runs statements as PostgreSQL does, but for their data.
+///
+/// A class, so that the parts of the work (names, types, analysis) share one database that is never copied. The families
+/// of statements are extensions, one file each; each `execute…` does one statement or throws the error that PostgreSQL
+/// ends it with, and what it had changed until then is undone.
+final class Executor {
+    var database = Database()
+    var session = Session()
+    let options: ExecutionOptions
+    /// The statement that is being run.
+    private(set) var statement = StatementID(index: 0)
+    /// The extension whose script is being run; its objects are its members.
+    var creatingExtension = OID.none
+
+    init(options: ExecutionOptions = ExecutionOptions()) {
+        self.options = options
+    }
+
+    /// Runs a script in a session of its own.
+    func run(_ tree: SyntaxTree, script: Int) {
+        session = Session()
+        for element in tree.script {
+            switch element.kind {
+            case .statement: run(element, script: script)
+            case .metaCommand: runMetaCommand(element)
+            case .copyData, .invalid: break
+            }
+        }
+        endSession()
+    }
+
+    private func run(_ element: ScriptElement, script: Int) {
+        guard let node = element.statement?.node else { return }
+        statement = StatementID(index: database.statements.count)
+        database.statements.append(ExecutedStatement(element: element, script: script))
+        let mark = database.mark
+        do throws(SQLError) {
+            try execute(node)
+            database.statements[statement.index].succeeded = true
+            if session.transaction == .none { database.commit() }
+        } catch {
+            database.rollBack(to: mark)
+            report(error, element)
+            if session.transaction == .open { session.transaction = .aborted }
+        }
+    }
+
+    /// Runs one statement; those that others are made of come here too.
+    func execute(_ node: Node) throws(SQLError) {
+        guard session.transaction != .aborted || node.kind == .transactionStmt else {
+            throw SQLError("25P02", "current transaction is aborted, commands ignored until end of transaction block")
+        }
+        if try executeSessionStatement(node) { return }
+        if try executeTableStatement(node) { return }
+        if try executeTableMemberStatement(node) { return }
+        if try executeTypeStatement(node) { return }
+        if try executeRoutineStatement(node) { return }
+        if try executeNamedObjectStatement(node) { return }
+        if try executeGeneralStatement(node) { return }
+        if try executeQueryStatement(node) { return }
+    }
+
+    // MARK: What is said
+
+    private func report(_ error: SQLError, _ element: ScriptElement) {
+        database.diagnostics.append(
+            Diagnostic(
+                .error, rule: error.state, error.message, hint: error.hint, detail: error.detail,
+                source: element.tree.source, range: error.range ?? element.byteRange))
+    }
+
+    /// Reports what PostgreSQL says without ending the statement.
+    func warn(_ state: String, _ message: String, range: Range<Int>? = nil) {
+        let element = database.statements[statement.index].element
+        database.diagnostics.append(
+            Diagnostic(
+                .warning, rule: state, message, source: element.tree.source, range: range ?? element.byteRange))
+    }
+
+    // MARK: Objects
+
+    /// Gives a new object its record: its owner is the current role, its creator the current statement.
+    func register(_ address: ObjectAddress) {
+        var record = ObjectRecord(statements: [statement])
+        record.owner = session.role
+        record.memberOf = creatingExtension
+        database.records.insert(record, address)
+    }
+
+    /// Notes that the current statement changes an object.
+    func noteChange(_ address: ObjectAddress) {
+        database.records.update(address) { [statement] record in
+            if record.statements.last != statement { record.statements.append(statement) }
+        }
+    }
+
+    /// Records that `dependent` needs `referenced`, for the sake of the current statement.
+    func depend(
+        _ dependent: ObjectAddress, on referenced: ObjectAddress, _ kind: DependencyEdge.Kind = .normal,
+        range: Range<Int>? = nil
+    ) {
+        database.dependencies.add(
+            DependencyEdge(
+                dependent: dependent, referenced: referenced, kind: kind, statement: statement, range: range))
+    }
+
+    /// Records what an expression or query was found to need.
+    func depend(_ dependent: ObjectAddress, on found: [FoundDependency], _ kind: DependencyEdge.Kind = .normal) {
+        for dependency in found { depend(dependent, on: dependency.address, kind, range: dependency.range) }
+    }
+}

@@ -1,0 +1,108 @@
+import PostgresSyntax
+
+/// The type `unknown`: that of a string constant whose type its place decides.
+extension OID {
+    static let unknown = OID(705)
+}
+
+/// How a value of one type becomes one of another: `CoercionPathType`.
+enum CoercionPath: Equatable {
+    /// There is no way.
+    case none
+    /// The same bits: nothing is called.
+    case relabel
+    case function(OID)
+    /// Each element of an array by itself.
+    case array
+    /// Through its text.
+    case `inout`
+}
+
+/// A call as it is written, its arguments analyzed.
+struct CallShape {
+    /// The parts of the name.
+    var name: [String]
+    /// The type of each argument; ``OID/unknown`` for a string constant.
+    var arguments: [OID]
+    /// The names of the last arguments, where they are given by name.
+    var argumentNames: [String] = []
+    var isVariadic = false
+    /// `count(*)`.
+    var isStar = false
+    /// WITHIN GROUP: how many of ``arguments`` stand in its ORDER BY.
+    var orderedCount: Int?
+    /// CALL: procedures are meant.
+    var isProcedureCall = false
+    var range: Range<Int>
+}
+
+/// What a call means.
+struct ResolvedCall {
+    var procedure: OID
+    var returnType: OID
+    var returnsSet: Bool
+    /// The type that each argument is coerced to.
+    var argumentTypes: [OID]
+    /// Whether it is a cast in the form of a call, such as `text(1)`; nothing is called.
+    var isCoercion = false
+}
+
+/// What an operator between two values means.
+struct ResolvedOperator {
+    var operatorOID: OID
+    var procedure: OID
+    /// The types the operands are coerced to; ``left`` is ``OID/none`` for a prefix operator.
+    var left: OID
+    var right: OID
+    var result: OID
+}
+
+extension Database {
+    /// A type as `format_type()` prints it with an empty search path: with its schema unless it is PostgreSQL's own.
+    ///
+    /// - Parameter alwaysQualified: `format_type_be_qualified`: `pg_catalog.` too, where SQL has no word for the type.
+    func formatType(_ type: TypeReference, alwaysQualified: Bool = false) -> String {
+        types[type.oid]?.name ?? "???"
+    }
+}
+
+extension Executor {
+    /// The type that a `TypeName` means, with its modifier: `typenameType`.
+    func type(_ name: TypeName) throws(SQLError) -> TypeReference {
+        throw .undefinedType(name.names.strings.joined(separator: "."), range: name.node.byteRange)
+    }
+
+    /// The type of a possibly qualified name, shell types among them; nil if there is none.
+    func findType(_ parts: [String]) throws(SQLError) -> OID? { try find(\.types, parts) }
+
+    /// How `source` becomes `target` in this context: `find_coercion_pathway`.
+    func coercionPath(from source: OID, to target: OID, _ context: CastRow.Context) -> CoercionPath { .none }
+
+    /// Whether arguments of types `sources` can be given where `targets` are asked for: `can_coerce_type`.
+    func canCoerce(_ sources: [OID], to targets: [OID], _ context: CastRow.Context) -> Bool { false }
+
+    /// The type that a domain over a domain over … is made of; any other type itself: `getBaseType`.
+    func baseType(_ type: TypeReference) -> TypeReference { type }
+
+    /// The type that CASE, UNION, VALUES … give to values of several types: `select_common_type`.
+    ///
+    /// - Parameter context: the construct in PostgreSQL's words, for the error: `CASE`, `UNION`, `VALUES` …
+    func commonType(_ types: [OID], context: String, range: Range<Int>) throws(SQLError) -> OID { .unknown }
+
+    /// What a call means: `func_get_detail` with the checks of `ParseFuncOrColumn`; a call that is a cast comes back so.
+    func resolveCall(_ call: CallShape) throws(SQLError) -> ResolvedCall {
+        throw SQLError("42883", "function \(call.name.joined(separator: "."))() does not exist", range: call.range)
+    }
+
+    /// What an operator means between these types: `oper`, `left_oper`.
+    ///
+    /// - Parameter left: nil for a prefix operator.
+    func resolveOperator(_ name: [String], left: OID?, right: OID, range: Range<Int>) throws(SQLError)
+        -> ResolvedOperator
+    {
+        throw SQLError("42883", "operator does not exist: \(name.last ?? "")", range: range)
+    }
+
+    /// The operator class that an index or partition key uses for a type unless it says otherwise: `GetDefaultOpClass`.
+    func defaultOperatorClass(for type: OID, accessMethod: OID) -> OID? { nil }
+}
