@@ -6,41 +6,53 @@ protocol CatalogRow: Sendable {
     var scope: OID { get }
 }
 
-/// A system catalog: PostgreSQL's own rows, which never change, and those that scripts made.
+/// A system catalog: PostgreSQL's own rows, and those that scripts made or changed.
 ///
 /// Every change is logged until the transaction ends, so that going back to a savepoint costs no more than what came
 /// after it.
 struct CatalogTable<Row: CatalogRow>: Sendable {
+    /// What is held of an object.
+    private enum Entry {
+        case row(Row)
+        /// It is one of PostgreSQL's own, and was dropped.
+        case removed
+
+        var row: Row? {
+            if case .row(let row) = self { row } else { nil }
+        }
+    }
+
     private let builtIn: BuiltInTable<Row>
-    private var rows: [OID: Row] = [:]
+    private var entries: [OID: Entry] = [:]
     private var names: [String: [OID]] = [:]
-    private var log: [(oid: OID, before: Row?)] = []
+    private var log: [(oid: OID, before: Entry?)] = []
 
     init(builtIn: BuiltInTable<Row> = .empty) {
         self.builtIn = builtIn
     }
 
     /// The row of `oid`.
-    subscript(_ oid: OID) -> Row? { rows[oid] ?? (oid.isBuiltIn ? builtIn[oid] : nil) }
+    subscript(_ oid: OID) -> Row? {
+        if let entry = entries[oid] { return entry.row }
+        return oid.isBuiltIn ? builtIn[oid] : nil
+    }
 
-    /// The rows that scripts made, in the order of creation.
+    /// The rows that scripts made or changed, in the order of creation.
     var userRows: [(oid: OID, row: Row)] {
-        rows.lazy.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+        entries.compactMap { oid, entry in entry.row.map { (oid, $0) } }.sorted { $0.0 < $1.0 }
     }
 
     /// The object of this name; the oldest one, where several have it.
     func find(_ name: String, in scope: OID = .none) -> OID? {
-        if let candidates = names[name], let found = candidates.first(where: { rows[$0]!.scope == scope }) {
-            return found
-        }
-        return builtIn.find(name, in: scope).first
+        if let found = names[name]?.first(where: { entries[$0]?.row?.scope == scope }) { return found }
+        return builtIn.find(name, in: scope).first { entries[$0] == nil }
     }
 
     /// All objects of this name, such as the overloads of a routine.
     func findAll(_ name: String, in scope: OID) -> [OID] {
-        let user = names[name]?.filter { rows[$0]!.scope == scope } ?? []
-        let builtIn = builtIn.find(name, in: scope).filter { rows[$0] == nil }
-        return builtIn.isEmpty ? user : builtIn + user
+        let user = names[name]?.filter { entries[$0]?.row?.scope == scope } ?? []
+        let builtIn = builtIn.find(name, in: scope)
+        return builtIn.isEmpty ? user : builtIn.filter { entries[$0] == nil } + user
     }
 
     /// All objects of this name that scripts made, whatever their scope.
@@ -49,33 +61,34 @@ struct CatalogTable<Row: CatalogRow>: Sendable {
     // MARK: Changes
 
     mutating func insert(_ row: Row, _ oid: OID) {
-        log.append((oid, rows[oid]))
-        set(row, oid)
+        log.append((oid, entries[oid]))
+        set(.row(row), oid)
     }
 
     /// Changes a row, also its name or scope.
     mutating func update(_ oid: OID, _ body: (inout Row) -> Void) {
         guard var row = self[oid] else { return }
-        log.append((oid, rows[oid]))
+        log.append((oid, entries[oid]))
         body(&row)
-        set(row, oid)
+        set(.row(row), oid)
     }
 
     mutating func remove(_ oid: OID) {
-        log.append((oid, rows[oid]))
-        set(nil, oid)
+        log.append((oid, entries[oid]))
+        set(oid.isBuiltIn ? .removed : nil, oid)
     }
 
-    private mutating func set(_ row: Row?, _ oid: OID) {
-        let oldName = rows[oid]?.name
-        if oldName != row?.name {
+    private mutating func set(_ entry: Entry?, _ oid: OID) {
+        let oldName = entries[oid]?.row?.name
+        let newName = entry?.row?.name
+        if oldName != newName {
             if let oldName { names[oldName]?.removeAll { $0 == oid } }
-            if let name = row?.name {
-                let place = names[name]?.firstIndex { $0 > oid } ?? names[name]?.count ?? 0
-                names[name, default: []].insert(oid, at: place)
+            if let newName {
+                let place = names[newName]?.firstIndex { $0 > oid } ?? names[newName]?.count ?? 0
+                names[newName, default: []].insert(oid, at: place)
             }
         }
-        rows[oid] = row
+        entries[oid] = entry
     }
 
     // MARK: Going back

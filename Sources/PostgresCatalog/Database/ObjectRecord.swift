@@ -51,6 +51,7 @@ struct DependencyEdge: Sendable {
     /// `deptype`, by its letter.
     enum Kind: Character, Sendable {
         case normal = "n", auto = "a", `internal` = "i", partitionPrimary = "P", partitionSecondary = "S"
+        case member = "e"
     }
 
     /// Where it was found.

@@ -35,3 +35,17 @@ struct RecordTable: Sendable {
 
     mutating func commit() { log.removeAll(keepingCapacity: true) }
 }
+
+extension RecordTable {
+    /// The objects that a role owns, in the order of creation.
+    func addresses(ownedBy role: OID) -> [ObjectAddress] {
+        records.filter { $0.value.owner == role }.keys.sorted { $0.oid < $1.oid }
+    }
+
+    /// Takes all privileges from a role.
+    mutating func removeGrants(to role: String?) {
+        for (address, record) in records where record.grants.contains(where: { $0.grantee == role }) {
+            update(address) { $0.grants.removeAll { $0.grantee == role } }
+        }
+    }
+}

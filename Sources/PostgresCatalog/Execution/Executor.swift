@@ -107,6 +107,9 @@ final class Executor {
         record.owner = session.role
         record.memberOf = creatingExtension
         database.records.insert(record, address)
+        if creatingExtension != .none, address.catalog != .extension {
+            depend(address, on: ObjectAddress(.extension, creatingExtension), .member)
+        }
     }
 
     /// Notes that the current statement changes an object.
