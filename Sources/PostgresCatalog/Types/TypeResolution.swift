@@ -1,10 +1,3 @@
-import PostgresSyntax
-
-/// The type `unknown`: that of a string constant whose type its place decides.
-extension OID {
-    static let unknown = OID(705)
-}
-
 /// How a value of one type becomes one of another: `CoercionPathType`.
 enum CoercionPath: Equatable {
     /// There is no way.
@@ -57,24 +50,7 @@ struct ResolvedOperator {
     var result: OID
 }
 
-extension Database {
-    /// A type as `format_type()` prints it with an empty search path: with its schema unless it is PostgreSQL's own.
-    ///
-    /// - Parameter alwaysQualified: `format_type_be_qualified`: `pg_catalog.` too, where SQL has no word for the type.
-    func formatType(_ type: TypeReference, alwaysQualified: Bool = false) -> String {
-        types[type.oid]?.name ?? "???"
-    }
-}
-
 extension Executor {
-    /// The type that a `TypeName` means, with its modifier: `typenameType`.
-    func type(_ name: TypeName) throws(SQLError) -> TypeReference {
-        throw .undefinedType(name.names.strings.joined(separator: "."), range: name.node.byteRange)
-    }
-
-    /// The type of a possibly qualified name, shell types among them; nil if there is none.
-    func findType(_ parts: [String]) throws(SQLError) -> OID? { try find(\.types, parts) }
-
     /// How `source` becomes `target` in this context: `find_coercion_pathway`.
     func coercionPath(from source: OID, to target: OID, _ context: CastRow.Context) -> CoercionPath { .none }
 
