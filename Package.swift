@@ -29,7 +29,8 @@ let package = Package(
             name: "generate-syntax", dependencies: ["GrammarModel"], path: "Sources/GenerateSyntax",
             swiftSettings: settings),
         .executableTarget(
-            name: "schemac", dependencies: ["Platform", "PostgresSyntax", "SchemaCompiler"], swiftSettings: settings),
+            name: "schemac", dependencies: ["Platform", "PostgresSyntax", "PostgresCatalog", "SchemaCompiler"],
+            swiftSettings: settings),
         .executableTarget(
             name: "schemac-benchmark", dependencies: ["Platform", "PostgresSyntax"],
             path: "Benchmarks/schemac-benchmark", swiftSettings: settings),

@@ -10,6 +10,7 @@ extension Program {
             abstract: "A compiler for PostgreSQL schemas.",
             commands: [
                 .parse(),
+                .inspect(),
                 .compile(),
                 .split(),
             ])
