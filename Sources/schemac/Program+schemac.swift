@@ -11,6 +11,7 @@ extension Program {
             commands: [
                 .parse(),
                 .inspect(),
+                .graph(),
                 .compile(),
                 .split(),
             ])

@@ -102,4 +102,26 @@ extension Database {
         default: []
         }
     }
+
+    /// The schema of an object; nil for kinds without one.
+    func schema(of object: ObjectAddress) -> OID? {
+        let oid = object.oid
+        return switch object.catalog {
+        case .relation: relations[oid]?.schema
+        case .type: types[oid]?.schema
+        case .procedure: procedures[oid]?.schema
+        case .operator: operators[oid]?.schema
+        case .operatorClass: operatorClasses[oid]?.schema
+        case .operatorFamily: operatorFamilies[oid]?.schema
+        case .collation: collations[oid]?.schema
+        case .conversion: conversions[oid]?.schema
+        case .statistics: statistics[oid]?.schema
+        case .textSearchParser: textSearchParsers[oid]?.schema
+        case .textSearchTemplate: textSearchTemplates[oid]?.schema
+        case .textSearchDictionary: textSearchDictionaries[oid]?.schema
+        case .textSearchConfiguration: textSearchConfigurations[oid]?.schema
+        case .extension: extensions[oid]?.schema
+        default: nil
+        }
+    }
 }

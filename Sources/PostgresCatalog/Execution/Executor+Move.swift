@@ -53,7 +53,7 @@ extension Executor {
             }
             try setName(ofRelation: relation, newName, range: range)
         default:
-            try requireFree(found, name: newName, schema: schema(of: found), range: range)
+            try requireFree(found, name: newName, schema: database.schema(of: found), range: range)
             setName(found, newName)
         }
         noteChange(found)
@@ -111,7 +111,7 @@ extension Executor {
         }
         guard let found else { return }
         let target = try schema(statement.newschema ?? "", range: range)
-        guard target != schema(of: found) else { return }
+        guard target != database.schema(of: found) else { return }
         switch found.catalog {
         case .relation:
             try requireMovable(found.oid, range: range)
@@ -188,11 +188,11 @@ extension Executor {
         for edge in database.dependencies.dependents(of: ObjectAddress(.extension, oid)) where edge.kind == .member {
             switch edge.dependent.catalog {
             case .relation:
-                if self.schema(of: edge.dependent) == row.schema {
+                if database.schema(of: edge.dependent) == row.schema {
                     try move(relation: edge.dependent.oid, to: schema, range: range)
                 }
             case .type:
-                if self.schema(of: edge.dependent) == row.schema {
+                if database.schema(of: edge.dependent) == row.schema {
                     try move(type: edge.dependent.oid, to: schema, range: range)
                 }
             default: setSchema(edge.dependent, schema)
@@ -200,28 +200,6 @@ extension Executor {
         }
         database.extensions.update(oid) { $0.schema = schema }
         replaceSchemaEdge(ObjectAddress(.extension, oid), schema)
-    }
-
-    /// The schema of an object; nil for kinds without one.
-    func schema(of object: ObjectAddress) -> OID? {
-        let oid = object.oid
-        return switch object.catalog {
-        case .relation: database.relations[oid]?.schema
-        case .type: database.types[oid]?.schema
-        case .procedure: database.procedures[oid]?.schema
-        case .operator: database.operators[oid]?.schema
-        case .operatorClass: database.operatorClasses[oid]?.schema
-        case .operatorFamily: database.operatorFamilies[oid]?.schema
-        case .collation: database.collations[oid]?.schema
-        case .conversion: database.conversions[oid]?.schema
-        case .statistics: database.statistics[oid]?.schema
-        case .textSearchParser: database.textSearchParsers[oid]?.schema
-        case .textSearchTemplate: database.textSearchTemplates[oid]?.schema
-        case .textSearchDictionary: database.textSearchDictionaries[oid]?.schema
-        case .textSearchConfiguration: database.textSearchConfigurations[oid]?.schema
-        case .extension: database.extensions[oid]?.schema
-        default: nil
-        }
     }
 
     private func setSchema(_ object: ObjectAddress, _ schema: OID) {
