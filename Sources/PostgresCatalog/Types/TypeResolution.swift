@@ -1,16 +1,3 @@
-/// How a value of one type becomes one of another: `CoercionPathType`.
-enum CoercionPath: Equatable {
-    /// There is no way.
-    case none
-    /// The same bits: nothing is called.
-    case relabel
-    case function(OID)
-    /// Each element of an array by itself.
-    case array
-    /// Through its text.
-    case `inout`
-}
-
 /// A call as it is written, its arguments analyzed.
 struct CallShape {
     /// The parts of the name.
@@ -51,20 +38,6 @@ struct ResolvedOperator {
 }
 
 extension Executor {
-    /// How `source` becomes `target` in this context: `find_coercion_pathway`.
-    func coercionPath(from source: OID, to target: OID, _ context: CastRow.Context) -> CoercionPath { .none }
-
-    /// Whether arguments of types `sources` can be given where `targets` are asked for: `can_coerce_type`.
-    func canCoerce(_ sources: [OID], to targets: [OID], _ context: CastRow.Context) -> Bool { false }
-
-    /// The type that a domain over a domain over … is made of; any other type itself: `getBaseType`.
-    func baseType(_ type: TypeReference) -> TypeReference { type }
-
-    /// The type that CASE, UNION, VALUES … give to values of several types: `select_common_type`.
-    ///
-    /// - Parameter context: the construct in PostgreSQL's words, for the error: `CASE`, `UNION`, `VALUES` …
-    func commonType(_ types: [OID], context: String, range: Range<Int>) throws(SQLError) -> OID { .unknown }
-
     /// What a call means: `func_get_detail` with the checks of `ParseFuncOrColumn`; a call that is a cast comes back so.
     func resolveCall(_ call: CallShape) throws(SQLError) -> ResolvedCall {
         throw SQLError("42883", "function \(call.name.joined(separator: "."))() does not exist", range: call.range)
