@@ -8,7 +8,7 @@ import GrammarModel
     import Darwin
 #endif
 
-/// Writes `Sources/PostgresSyntax/Generated` and the productions in the parser's doc comments from `Grammar/`.
+/// Writes the folders `Generated` and the productions in the parser's doc comments from `Grammar/`.
 @main
 struct GenerateSyntax {
     static func main() {

@@ -4,7 +4,7 @@ import GrammarModel
 struct Outputs {
     /// Files that are missing or differ, as they should be.
     let stale: [TextFile]
-    /// Files in the folder of generated ones that are none.
+    /// Files in the folders of generated ones that are none.
     let surplus: [TextFile]
     /// What is wrong with the productions, or between them and the parser's functions.
     let problems: [GrammarError]
@@ -13,12 +13,13 @@ struct Outputs {
     init(root: String) throws {
         let grammar = try Grammar(root: root)
         let productions = try Productions(root: root)
-        let present = try TextFile.all(in: GeneratedFiles.folder, suffix: ".swift", root: root)
+        let catalog = try CatalogSnapshotFiles(root: root)
+        let present = try GeneratedFiles.folders.flatMap { try TextFile.all(in: $0, suffix: ".swift", root: root) }
         let parser = try ParserDocumentation.folders.flatMap {
             try TextFile.all(in: $0, suffix: ".swift", root: root)
         }
         let documentation = ParserDocumentation(productions: productions)
-        let wanted = GeneratedFiles(grammar: grammar).files + parser.map(documentation.updated)
+        let wanted = GeneratedFiles(grammar: grammar, catalog: catalog).files + parser.map(documentation.updated)
         let texts = Dictionary(uniqueKeysWithValues: (present + parser).map { ($0.path, $0.text) })
         stale = wanted.filter { texts[$0.path] != $0.text }
         surplus = present.filter { file in !wanted.contains { $0.path == file.path } }

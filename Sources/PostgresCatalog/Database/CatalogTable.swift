@@ -45,7 +45,7 @@ struct CatalogTable<Row: CatalogRow>: Sendable {
     /// The object of this name; the oldest one, where several have it.
     func find(_ name: String, in scope: OID = .none) -> OID? {
         if let found = names[name]?.first(where: { entries[$0]?.row?.scope == scope }) { return found }
-        return builtIn.find(name, in: scope).first { entries[$0] == nil }
+        return builtIn.first(name, in: scope) { entries[$0] == nil }
     }
 
     /// All objects of this name, such as the overloads of a routine.

@@ -24,7 +24,7 @@ public struct Database: Sendable {
     var rewrites = CatalogTable<RewriteRow>()
     var policies = CatalogTable<PolicyRow>()
     var statistics = CatalogTable<StatisticsRow>()
-    var extensions = CatalogTable<ExtensionRow>()
+    var extensions = CatalogTable<ExtensionRow>(builtIn: BuiltIn.extensions)
     var eventTriggers = CatalogTable<NamedRow>()
     var foreignDataWrappers = CatalogTable<NamedRow>()
     var foreignServers = CatalogTable<NamedRow>()

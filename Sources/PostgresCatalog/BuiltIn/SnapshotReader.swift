@@ -1,0 +1,142 @@
+/// Reads the fields of a text of ``CatalogSnapshot`` one after the other, each with the delimiter behind it.
+///
+/// The text is generated, so its form is taken for granted; reading stops at the zero byte behind it. It is a constant of
+/// the program, so the pointer stays valid.
+struct SnapshotReader {
+    private var cursor: UnsafePointer<UInt8>
+    private let end: UnsafePointer<UInt8>
+    /// The byte that ended the last field.
+    private var delimiter: UInt8 = 0
+    private let members: Members?
+
+    /// What the numbers of an extension's members mean.
+    struct Members {
+        /// The extension: its members' numbers are counted from its own.
+        var base: OID
+        /// The schema that stands for `public`.
+        var schema: OID
+        /// The other extensions whose members it names.
+        var required: [String: OID]
+    }
+
+    private static let newline = UInt8(ascii: "\n")
+    private static let space = UInt8(ascii: " ")
+    private static let zero = UInt8(ascii: "0")
+
+    /// Reads PostgreSQL's own rows, or the `members` of an extension.
+    init(_ text: StaticString, members: Members? = nil) {
+        cursor = text.utf8Start
+        end = cursor + text.utf8CodeUnitCount
+        self.members = members
+    }
+
+    var isAtEnd: Bool { cursor >= end }
+
+    /// How many lines are left.
+    var lineCount: Int {
+        var count = 0
+        var place = cursor
+        while place < end {
+            count += place.pointee == Self.newline ? 1 : 0
+            place += 1
+        }
+        return count + 1
+    }
+
+    /// The name of the section that begins here, and that its rows follow; nil if a row does.
+    mutating func section() -> String? {
+        guard cursor.pointee == UInt8(ascii: "=") else { return nil }
+        cursor += 2
+        return string()
+    }
+
+    // MARK: Fields
+
+    /// A text up to the next tab or the line's end.
+    mutating func string() -> String { text { $0 >= Self.space } }
+
+    /// A text that stands in a list: up to a colon or space, too.
+    mutating func word() -> String { text { $0 > Self.space && $0 != UInt8(ascii: ":") } }
+
+    /// One character; nil if there is none.
+    mutating func letter() -> Character? {
+        let byte = cursor.pointee
+        guard byte >= Self.space else {
+            skipDelimiter()
+            return nil
+        }
+        cursor += 1
+        skipDelimiter()
+        return Character(Unicode.Scalar(byte))
+    }
+
+    mutating func flag() -> Bool {
+        defer {
+            cursor += 1
+            skipDelimiter()
+        }
+        return cursor.pointee == UInt8(ascii: "t")
+    }
+
+    mutating func integer<Integer: FixedWidthInteger & SignedInteger>() -> Integer {
+        let isNegative = cursor.pointee == UInt8(ascii: "-")
+        if isNegative { cursor += 1 }
+        let value = Integer(truncatingIfNeeded: digits())
+        skipDelimiter()
+        return isNegative ? -value : value
+    }
+
+    /// The number of an object: `23`, or of an extension's member `+7` or `cube+7`.
+    mutating func oid() -> OID {
+        let start = cursor
+        if cursor.pointee &- Self.zero <= 9 {
+            let number = OID(digits())
+            skipDelimiter()
+            return number == .publicSchema ? members?.schema ?? number : number
+        }
+        while cursor.pointee != UInt8(ascii: "+") { cursor += 1 }
+        let name = String(decoding: UnsafeBufferPointer(start: start, count: cursor - start), as: UTF8.self)
+        cursor += 1
+        let offset = digits()
+        skipDelimiter()
+        let base = name.isEmpty ? members?.base : members?.required[name]
+        return base.map { OID($0.rawValue + offset) } ?? .none
+    }
+
+    /// A list whose items stand between spaces; `item` reads one.
+    mutating func list<Item>(_ item: (inout SnapshotReader) -> Item) -> [Item] {
+        guard cursor.pointee >= Self.space else {
+            skipDelimiter()
+            return []
+        }
+        var items: [Item] = []
+        repeat { items.append(item(&self)) } while delimiter == Self.space
+        return items
+    }
+
+    mutating func oids() -> [OID] { list { $0.oid() } }
+
+    // MARK: Bytes
+
+    private mutating func skipDelimiter() {
+        delimiter = cursor.pointee
+        cursor += 1
+    }
+
+    private mutating func digits() -> UInt32 {
+        var value: UInt32 = 0
+        while cursor.pointee &- Self.zero <= 9 {
+            value = value * 10 + UInt32(cursor.pointee &- Self.zero)
+            cursor += 1
+        }
+        return value
+    }
+
+    private mutating func text(_ isPart: (UInt8) -> Bool) -> String {
+        let start = cursor
+        while isPart(cursor.pointee) { cursor += 1 }
+        let text = String(decoding: UnsafeBufferPointer(start: start, count: cursor - start), as: UTF8.self)
+        skipDelimiter()
+        return text
+    }
+}
