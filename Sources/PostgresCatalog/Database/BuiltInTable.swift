@@ -26,6 +26,12 @@ struct BuiltInTable<Row: CatalogRow>: Sendable {
         return found.map { rows.oids[$0] }
     }
 
+    /// The objects whose rows are meant.
+    func oids(where isMeant: (Row) -> Bool) -> [OID] {
+        guard let rows = contents() else { return [] }
+        return rows.rows.indices.compactMap { isMeant(rows.rows[$0]) ? rows.oids[$0] : nil }
+    }
+
     /// All objects, by name and number.
     var all: [(oid: OID, row: Row)] {
         guard let rows = contents() else { return [] }

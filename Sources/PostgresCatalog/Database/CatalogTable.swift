@@ -58,6 +58,12 @@ struct CatalogTable<Row: CatalogRow>: Sendable {
     /// All objects of this name that scripts made, whatever their scope.
     func findEverywhere(_ name: String) -> [OID] { names[name] ?? [] }
 
+    /// All objects whose rows are meant; to be used where there is no name to look for.
+    func oids(where isMeant: (Row) -> Bool) -> [OID] {
+        let user = entries.filter { $0.value.row.map(isMeant) ?? false }.keys
+        return builtIn.oids(where: isMeant).filter { entries[$0] == nil } + user.sorted()
+    }
+
     // MARK: Changes
 
     mutating func insert(_ row: Row, _ oid: OID) {
