@@ -12,7 +12,10 @@ struct Excerpt {
     /// Cuts an excerpt of at most `width` columns.
     init(of source: SourceText, range: Range<Int>, width: Int) {
         let place = min(max(range.lowerBound, 0), source.count)
-        let window = Self.window(of: source, around: place, width: width)
+        let reach = width * 4
+        // One byte more than is shown, to know whether it goes on.
+        let line = source.lineRange(at: place, reach: reach + 1)
+        let window = Self.window(of: source, line: line, around: place, reach: reach)
         let cells = DisplayText.cells(of: source.bytes(in: window))
         // The character the place begins in; behind the last one for the end of the line.
         let caret =
@@ -35,10 +38,9 @@ struct Excerpt {
         widen(upTo: inner, forward: true)
         widen(upTo: inner, forward: false)
 
-        let lineRange = source.lineRange(at: place)
-        let isCutBefore = start > 0 || window.lowerBound > lineRange.lowerBound
-        let isCutBehind = end < cells.count || window.upperBound < lineRange.upperBound
-        line =
+        let isCutBefore = start > 0 || window.lowerBound > line.lowerBound
+        let isCutBehind = end < cells.count || window.upperBound < line.upperBound
+        self.line =
             (isCutBefore ? "…" : "") + cells[start..<end].map(\.cell.text).joined() + (isCutBehind ? "…" : "")
         column = (isCutBefore ? 1 : 0) + cells[start..<caret].reduce(0) { $0 + $1.cell.width }
         let underlined = cells[caret..<end].prefix { window.lowerBound + $0.offset < range.upperBound }
@@ -46,9 +48,7 @@ struct Excerpt {
     }
 
     /// The bytes of the line around `place` that can be shown at all: a line can be as long as its file.
-    private static func window(of source: SourceText, around place: Int, width: Int) -> Range<Int> {
-        let line = source.lineRange(at: place)
-        let reach = width * 4
+    private static func window(of source: SourceText, line: Range<Int>, around place: Int, reach: Int) -> Range<Int> {
         var start = max(line.lowerBound, place - reach)
         // Not within a character, which has at most three continuation bytes.
         for _ in 0..<3 where start > line.lowerBound && start < place && source[start] & 0xC0 == 0x80 { start += 1 }
