@@ -1,6 +1,5 @@
 import Testing
 
-@testable import PostgresCatalog
 @testable import SchemaCompiler
 
 @Suite struct OrderTests {

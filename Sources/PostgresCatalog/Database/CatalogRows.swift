@@ -110,6 +110,8 @@ struct ProcedureRow: CatalogRow {
         var type: OID
         var name: String
         var defaultExpression: Node?
+        /// The type of the default, where that of the parameter is polymorphic.
+        var defaultType = OID.none
     }
 }
 

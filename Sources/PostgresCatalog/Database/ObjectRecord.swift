@@ -52,6 +52,8 @@ struct DependencyEdge: Sendable {
     enum Kind: Character, Sendable {
         case normal = "n", auto = "a", `internal` = "i", partitionPrimary = "P", partitionSecondary = "S"
         case member = "e"
+        /// By `ALTER … DEPENDS ON EXTENSION`.
+        case autoExtension = "x"
     }
 
     /// Where it was found.

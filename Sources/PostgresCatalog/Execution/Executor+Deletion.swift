@@ -62,7 +62,7 @@ extension Executor {
         for edge in database.dependencies.dependencies(of: object) where edge.origin == .catalog {
             if edge.referenced.whole == object.whole, object.column == 0 { continue }
             switch edge.kind {
-            case .normal, .auto: break
+            case .normal, .auto, .autoExtension: break
             case .member where edge.referenced.oid == creatingExtension: break
             case .internal, .member:
                 if search.stack.isEmpty {
@@ -186,7 +186,7 @@ private struct DeletionReason: OptionSet {
         self =
             switch kind {
             case .normal: .normal
-            case .auto: .auto
+            case .auto, .autoExtension: .auto
             case .internal: .internal
             case .partitionPrimary, .partitionSecondary: .partition
             case .member: .member

@@ -28,7 +28,7 @@ extension Executor {
         case .domconstraint: return try domainConstraintAddress(node)
         case .function, .procedure, .routine, .aggregate:
             return ObjectAddress(.procedure, try routine(ObjectWithArgs(node)!, type))
-        case .operator: return ObjectAddress(.operator, try namedOperator(ObjectWithArgs(node)!))
+        case .operator: return ObjectAddress(.operator, try operatorOID(ObjectWithArgs(node)!))
         case .opclass: return try accessMethodAddress(node, "operator class", \.operatorClasses, .operatorClass)
         case .opfamily: return try accessMethodAddress(node, "operator family", \.operatorFamilies, .operatorFamily)
         case .cast: return try castAddress(node)
@@ -88,7 +88,7 @@ extension Executor {
         return ObjectAddress(catalog, found)
     }
 
-    // MARK: Types, routines, operators
+    // MARK: Types
 
     private func namedType(_ node: Node, _ type: ObjectType) throws(SQLError) -> OID {
         let oid: OID
@@ -117,104 +117,6 @@ extension Executor {
                 "42704", "constraint \"\(name)\" for domain \(shownType(domain)) does not exist", range: node.byteRange)
         }
         return ObjectAddress(.constraint, found)
-    }
-
-    /// The routine that a name, perhaps with argument types, means: `LookupFuncWithArgs`.
-    func routine(_ object: ObjectWithArgs, _ type: ObjectType) throws(SQLError) -> OID {
-        let parts = object.objname.strings
-        let range = object.node.byteRange
-        let (schemas, name) = try lookup(parts, range: range)
-        let noun: String =
-            switch type {
-            case .procedure: "procedure"
-            case .aggregate: "aggregate"
-            case .routine: "routine"
-            default: "function"
-            }
-        let shown = parts.joined(separator: ".")
-        let found: OID
-        if object.argsUnspecified {
-            let all = schemas.flatMap { database.procedures.findAll(name, in: $0) }
-            let fitting = all.filter { isKind($0, type) }
-            guard fitting.count <= 1 else {
-                throw SQLError(
-                    "42725", "\(noun) name \"\(shown)\" is not unique",
-                    hint: "Specify the argument list to select the \(noun) unambiguously.", range: range)
-            }
-            guard let only = fitting.first ?? all.first else {
-                throw SQLError("42883", "could not find a \(noun) named \"\(shown)\"", range: range)
-            }
-            found = only
-        } else {
-            found = try routine(object, type, schemas: schemas, name: name, noun: noun)
-        }
-        guard isKind(found, type) else {
-            throw .wrongObjectType(
-                "\(shownProcedure(found)) is not \(type == .aggregate ? "an" : "a") \(noun)", range: range)
-        }
-        return found
-    }
-
-    private func routine(
-        _ object: ObjectWithArgs, _ type: ObjectType, schemas: [OID], name: String, noun: String
-    ) throws(SQLError) -> OID {
-        var inputs: [OID] = []
-        for argument in object.objargs.compactMap(TypeName.init) { inputs.append(try self.type(argument).oid) }
-        var all: [OID] = []
-        for parameter in object.objfuncargs.compactMap(FunctionParameter.init) {
-            guard let argument = parameter.argType else { continue }
-            all.append(try self.type(argument).oid)
-        }
-        for schema in schemas {
-            let candidates = database.procedures.findAll(name, in: schema)
-            if let found = candidates.first(where: { database.procedures[$0]?.argumentTypes == inputs }) {
-                return found
-            }
-            // A procedure may be named by all its parameters, the OUT ones among them.
-            guard type == .procedure || type == .routine else { continue }
-            let byAll = candidates.first { oid in
-                guard let row = database.procedures[oid], row.kind == .procedure else { return false }
-                return row.parameters.map(\.type) == (all.isEmpty ? inputs : all)
-            }
-            if let byAll { return byAll }
-        }
-        let shown = object.objname.strings.joined(separator: ".")
-        let types = inputs.map(shownType).joined(separator: ", ")
-        throw SQLError("42883", "\(noun) \(shown)(\(types)) does not exist", range: object.node.byteRange)
-    }
-
-    private func isKind(_ oid: OID, _ type: ObjectType) -> Bool {
-        switch (type, database.procedures[oid]?.kind) {
-        case (.procedure, .procedure?), (.aggregate, .aggregate?), (.routine, .function?), (.routine, .procedure?),
-            (.function, .function?), (.function, .window?), (.routine, .window?):
-            true
-        default: false
-        }
-    }
-
-    /// The operator of a name and operand types: `LookupOperWithArgs`.
-    func namedOperator(_ object: ObjectWithArgs) throws(SQLError) -> OID {
-        var operands: [OID] = []
-        for argument in object.objargs {
-            if let name = TypeName(argument) {
-                operands.append(try type(name).oid)
-            } else {
-                operands.append(.none)
-            }
-        }
-        let parts = object.objname.strings
-        let (schemas, name) = try lookup(parts, range: object.node.byteRange)
-        for schema in schemas {
-            for candidate in database.operators.findAll(name, in: schema) {
-                guard let row = database.operators[candidate], [row.left, row.right] == operands else { continue }
-                return candidate
-            }
-        }
-        let shown = operands.map { $0 == .none ? "" : shownType($0) + " " }
-        throw SQLError(
-            "42883",
-            "operator does not exist: \(shown.first ?? "")\(parts.joined(separator: ".")) \(shown.last?.dropLast() ?? "")",
-            range: object.node.byteRange)
     }
 
     private func accessMethodAddress<Row>(

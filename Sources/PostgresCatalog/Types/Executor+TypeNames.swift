@@ -53,8 +53,5 @@ extension Executor {
     }
 
     /// A `TypeName` in messages: `TypeNameToString`.
-    func text(of name: TypeName) -> String {
-        name.names.strings.joined(separator: ".") + (name.pctType ? "%TYPE" : "")
-            + (name.arrayBounds.isEmpty ? "" : "[]")
-    }
+    func text(of name: TypeName) -> String { name.writtenName }
 }

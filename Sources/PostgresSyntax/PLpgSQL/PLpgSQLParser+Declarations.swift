@@ -91,7 +91,7 @@ extension PLpgSQLParser {
         try parseProcSect(.body)
         if at(.exception, .statementStart) { try parseExceptionSect() }
         try expect(.end)
-        check(try parseOptLabel(), matches: label)
+        try check(try parseOptLabel(), matches: label)
         scope.pop()
         sql.leave()
         close(mark, .plpgsqlNode(kind: .block))
@@ -117,14 +117,12 @@ extension PLpgSQLParser {
     }
 
     /// A label at the end must be that of the beginning.
-    mutating func check(_ end: EndLabel?, matches label: PLpgSQLScope.Name?) {
+    mutating func check(_ end: EndLabel?, matches label: PLpgSQLScope.Name?) throws(ParseFailure) {
         guard let end else { return }
         let text = scope.text(end.name)
-        guard let label else {
-            return keep(error("end label \"\(text)\" specified for unlabeled block", end.word))
-        }
-        if !scope.isEqual(label, end.name) {
-            keep(error("end label \"\(text)\" differs from block's label \"\(scope.text(label))\"", end.word))
+        guard let label else { throw error("end label \"\(text)\" specified for unlabeled block", end.word) }
+        guard scope.isEqual(label, end.name) else {
+            throw error("end label \"\(text)\" differs from block's label \"\(scope.text(label))\"", end.word)
         }
     }
 
@@ -175,8 +173,8 @@ extension PLpgSQLParser {
             try parseSqlstateCode()
         } else {
             let text = scope.text(name)
-            if text != "others", !PLpgSQLCondition.isKnown(text) {
-                keep(error("unrecognized exception condition \"\(text)\"", word))
+            guard text == "others" || PLpgSQLCondition.isKnown(text) else {
+                throw error("unrecognized exception condition \"\(text)\"", word)
             }
             appendString(.name, token: word.first)
         }
@@ -213,10 +211,8 @@ extension PLpgSQLParser {
         while !at(.begin, .none) {
             if isOperator("<<", at: position) { throw try labelBehindDeclare() }
             if eat(.declare, .none) { continue }
-            let failureCount = failures.count
             try parseDeclStatement()
             sql.label(.declarations)
-            if failures.count > failureCount { hasBrokenDeclaration = true }
         }
     }
 

@@ -1,0 +1,110 @@
+import PostgresSyntax
+
+/// The bodies of routines.
+extension Executor {
+    /// `interpret_AS_clause`: that there is one body, in a form that its language takes.
+    func setBody(of row: inout ProcedureRow, _ statement: CreateFunctionStmt, _ body: Node?, _ languageName: String)
+        throws(SQLError)
+    {
+        let inSQL = statement.sqlBody
+        if inSQL == nil, body == nil { throw .invalidFunctionDefinition("no function body specified") }
+        if inSQL != nil, body != nil { throw .invalidFunctionDefinition("duplicate function body specified") }
+        if inSQL != nil, row.language != .sqlLanguage {
+            throw .invalidFunctionDefinition("inline SQL function body only valid for language SQL")
+        }
+        row.sqlBody = inSQL
+        guard let body else { return }
+        let strings = body.kind == .list ? body.listItems.strings : [body.stringNodeValue ?? ""]
+        guard row.language != .cLanguage else {
+            row.body = strings.count < 2 || strings[1] == "-" ? row.name : strings[1]
+            return
+        }
+        guard strings.count == 1 else {
+            throw .invalidFunctionDefinition("only one AS item needed for language \"\(languageName)\"")
+        }
+        row.body = row.language == .internalLanguage && strings[0].isEmpty ? row.name : strings[0]
+    }
+
+    /// What a body in SQL, `RETURN …` or `BEGIN ATOMIC …`, needs.
+    func analyzeBody(_ body: Node, of row: ProcedureRow) throws(SQLError) -> [FoundDependency] {
+        guard !row.argumentTypes.contains(where: \.isPolymorphic) else {
+            throw .invalidFunctionDefinition(
+                "SQL function with unquoted function body cannot have polymorphic arguments")
+        }
+        let parameters = row.inputParameters
+        guard body.kind == .list else { return try analyzeStatement(body, parameters) }
+        var found: [FoundDependency] = []
+        for statement in body.listItems.first?.listItems ?? body.listItems {
+            found += try analyzeStatement(statement, parameters)
+        }
+        return found
+    }
+
+    private func analyzeStatement(_ statement: Node, _ parameters: [AnalysisParameter]) throws(SQLError)
+        -> [FoundDependency]
+    {
+        switch statement.kind {
+        case .returnStmt:
+            guard let value = ReturnStmt(statement)?.returnval else { return [] }
+            return try analyzeExpression(value, .callArgument, parameters: parameters).dependencies
+        case .selectStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt:
+            return try analyzeQuery(statement, parameters: parameters).dependencies
+        default:
+            let words = statement.text.split(whereSeparator: \.isWhitespace).prefix(2).map { $0.uppercased() }
+            let takesTwo = ["CREATE", "ALTER", "DROP"].contains(words.first)
+            let command = words.prefix(takesTwo ? 2 : 1).joined(separator: " ")
+            throw SQLError(
+                "0A000", "\(command) is not yet supported in unquoted SQL function body", range: statement.byteRange)
+        }
+    }
+
+    /// What the validator of the language says.
+    func validateBody(_ oid: OID, _ statement: CreateFunctionStmt, _ languageName: String) throws(SQLError) {
+        guard let row = database.procedures[oid] else { return }
+        if row.language == .sqlLanguage { try checkSQLTypes(row) }
+        if languageName == "plpgsql" { try checkPLpgSQLTypes(row) }
+        guard isOn("check_function_bodies", standard: true), row.sqlBody == nil,
+            let body = RoutineBody(statement.node)
+        else { return }
+        if let first = body.diagnostics.first {
+            throw SQLError("42601", first.message, detail: first.detail, hint: first.hint, range: first.range)
+        }
+    }
+
+    /// `fmgr_sql_validator`.
+    private func checkSQLTypes(_ row: ProcedureRow) throws(SQLError) {
+        if database.types[row.returnType]?.kind == .pseudo, row.returnType != .record, row.returnType != .void,
+            !row.returnType.isPolymorphic
+        {
+            throw .invalidFunctionDefinition("SQL functions cannot return type \(format(row.returnType))")
+        }
+        for type in row.argumentTypes where database.types[type]?.kind == .pseudo && !type.isPolymorphic {
+            throw .invalidFunctionDefinition("SQL functions cannot have arguments of type \(format(type))")
+        }
+    }
+
+    /// `plpgsql_validator`.
+    private func checkPLpgSQLTypes(_ row: ProcedureRow) throws(SQLError) {
+        if database.types[row.returnType]?.kind == .pseudo,
+            ![.record, .void, .trigger, .eventTrigger].contains(row.returnType), !row.returnType.isPolymorphic
+        {
+            throw SQLError("0A000", "PL/pgSQL functions cannot return type \(format(row.returnType))")
+        }
+        for type in row.argumentTypes
+        where database.types[type]?.kind == .pseudo && type != .record && !type.isPolymorphic {
+            throw SQLError("0A000", "PL/pgSQL functions cannot accept type \(format(type))")
+        }
+    }
+}
+
+extension ProcedureRow {
+    /// The parameters it is called with, as its body may name them.
+    var inputParameters: [AnalysisParameter] {
+        guard !parameters.isEmpty else {
+            return argumentTypes.map { AnalysisParameter(name: nil, type: TypeReference($0)) }
+        }
+        return parameters.filter { $0.mode != .out && $0.mode != .table }.map {
+            AnalysisParameter(name: $0.name.isEmpty ? nil : $0.name, type: TypeReference($0.type))
+        }
+    }
+}
