@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "PostgresSyntax", targets: ["PostgresSyntax"]),
         .library(name: "PostgresCatalog", targets: ["PostgresCatalog"]),
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
+        .library(name: "SchemaGraph", targets: ["SchemaGraph"]),
         .executable(name: "schemac", targets: ["schemac"]),
         .executable(name: "schemac-benchmark", targets: ["schemac-benchmark"]),
         .executable(name: "generate-syntax", targets: ["generate-syntax"]),
@@ -24,12 +25,16 @@ let package = Package(
         .target(
             name: "SchemaCompiler", dependencies: ["PostgresSyntax", "PostgresCatalog"], exclude: ["README.md"],
             swiftSettings: settings),
+        .target(
+            name: "SchemaGraph", dependencies: ["PostgresSyntax", "PostgresCatalog"], exclude: ["README.md"],
+            swiftSettings: settings),
         .target(name: "GrammarModel", exclude: ["README.md"], swiftSettings: settings),
         .executableTarget(
             name: "generate-syntax", dependencies: ["GrammarModel"], path: "Sources/GenerateSyntax",
             swiftSettings: settings),
         .executableTarget(
-            name: "schemac", dependencies: ["Platform", "PostgresSyntax", "PostgresCatalog", "SchemaCompiler"],
+            name: "schemac",
+            dependencies: ["Platform", "PostgresSyntax", "PostgresCatalog", "SchemaCompiler", "SchemaGraph"],
             swiftSettings: settings),
         .executableTarget(
             name: "schemac-benchmark", dependencies: ["Platform", "PostgresSyntax"],
@@ -43,7 +48,8 @@ let package = Package(
             name: "PostgresCatalogTests", dependencies: ["PostgresCatalog", "PostgresSyntax", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
-            name: "SchemaCompilerTests", dependencies: ["SchemaCompiler", "PostgresSyntax", "TestSupport"],
+            name: "SchemaCompilerTests",
+            dependencies: ["SchemaCompiler", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax"], exclude: ["Fixtures"],

@@ -12,7 +12,9 @@ struct Excerpt {
     /// Cuts an excerpt of at most `width` columns.
     init(of source: SourceText, range: Range<Int>, width: Int) {
         let place = min(max(range.lowerBound, 0), source.count)
-        let window = Self.window(of: source, around: place, width: width)
+        // Where a character is longest, it takes four bytes; one byte more tells whether the line goes on.
+        let line = source.lineRange(at: place, reach: width * 4 + 1)
+        let window = Self.window(of: source, line: line, around: place, width: width)
         let cells = DisplayText.cells(of: source.bytes(in: window))
         // The character the place begins in; behind the last one for the end of the line.
         let caret =
@@ -35,23 +37,35 @@ struct Excerpt {
         widen(upTo: inner, forward: true)
         widen(upTo: inner, forward: false)
 
-        let lineRange = source.lineRange(at: place)
-        let isCutBefore = start > 0 || window.lowerBound > lineRange.lowerBound
-        let isCutBehind = end < cells.count || window.upperBound < lineRange.upperBound
-        line =
+        let isCutBefore = start > 0 || window.lowerBound > line.lowerBound
+        let isCutBehind = end < cells.count || window.upperBound < line.upperBound
+        self.line =
             (isCutBefore ? "…" : "") + cells[start..<end].map(\.cell.text).joined() + (isCutBehind ? "…" : "")
         column = (isCutBefore ? 1 : 0) + cells[start..<caret].reduce(0) { $0 + $1.cell.width }
         let underlined = cells[caret..<end].prefix { window.lowerBound + $0.offset < range.upperBound }
         underlineWidth = max(underlined.reduce(0) { $0 + $1.cell.width }, 1)
     }
 
-    /// The bytes of the line around `place` that can be shown at all: a line can be as long as its file.
-    private static func window(of source: SourceText, around place: Int, width: Int) -> Range<Int> {
-        let line = source.lineRange(at: place)
+    /// The bytes of the line that can be shown at all, a line being as long as its file: `width` characters before and
+    /// behind `place`.
+    private static func window(of source: SourceText, line: Range<Int>, around place: Int, width: Int) -> Range<Int> {
+        func isContinuation(_ offset: Int) -> Bool { source[offset] & 0xC0 == 0x80 }
         let reach = width * 4
-        var start = max(line.lowerBound, place - reach)
+        var start = place
+        var count = 0
+        while start > max(line.lowerBound, place - reach), count < width {
+            start -= 1
+            if !isContinuation(start) { count += 1 }
+        }
         // Not within a character, which has at most three continuation bytes.
-        for _ in 0..<3 where start > line.lowerBound && start < place && source[start] & 0xC0 == 0x80 { start += 1 }
-        return start..<max(start, min(line.upperBound, place + reach))
+        for _ in 0..<3 where start > line.lowerBound && start < place && isContinuation(start) { start += 1 }
+        let limit = min(line.upperBound, place + reach)
+        var end = min(place, line.upperBound)
+        count = 0
+        while end < limit, count < width || isContinuation(end) {
+            if !isContinuation(end) { count += 1 }
+            end += 1
+        }
+        return start..<max(start, end)
     }
 }

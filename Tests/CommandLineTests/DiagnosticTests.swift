@@ -28,7 +28,7 @@ private func excerpt(_ marked: some Sequence<UInt8>, width: Int = 80) -> String 
     rendered(Array(marked), width: width).split(separator: "\n").dropFirst().joined(separator: "\n")
 }
 
-@Suite struct DiagnosticRendererTests {
+@Suite(.serialized) struct DiagnosticRendererTests {
     @Test func pointsAtTheLine() {
         #expect(
             rendered(Array("select 1;\r\ncreate «tabel» item;\r\n".utf8)) == """
@@ -46,6 +46,7 @@ private func excerpt(_ marked: some Sequence<UInt8>, width: Int = 80) -> String 
         ("a\n«»", " 2 | \n   | ^"),
         ("select «\n»from", " 1 | select \n   |        ^"),
         ("select«\r\n»from", " 1 | select\n   |       ^"),
+        ("select\r«\n»from", " 1 | select\n   |       ^"),
         // Only the first line of several.
         ("a «'b\nc'» d", " 1 | a 'b\n   |   ^~"),
         // Tabs, wide characters and combining marks.
@@ -125,6 +126,43 @@ private func excerpt(_ marked: some Sequence<UInt8>, width: Int = 80) -> String 
                    |              ^
 
                 """)
+    }
+
+    /// Scripts of `count` mistakes of one kind.
+    private static let mistakes: [(name: String, make: @Sendable (Int) -> String)] = [
+        ("on lines", { String(repeating: "SELECT (FROM;\n", count: $0) }),
+        ("on one line", { String(repeating: "SELEC 1; ", count: $0) }),
+        ("in bodies", { String(repeating: "DO $$ BEGIN x := 1 +; END $$;\n", count: $0) }),
+        ("in one body", { "DO $$ BEGIN " + String(repeating: "SELECT FROM WHERE; ", count: $0) + "END $$;" }),
+        (
+            "of old syntax",
+            { "-- PostgreSQL database dump\n" + String(repeating: "SELECT window FROM a;\n", count: $0) }
+        ),
+        ("of variables", { String(repeating: "SELECT ${a};\n", count: $0) }),
+    ]
+
+    /// How long it takes to find and to show what is wrong with a script, in nanoseconds.
+    private func time(_ script: String, _ count: Int) -> Double {
+        let start = ContinuousClock.now
+        var shown = 0
+        let sink = DiagnosticSink(renderer: DiagnosticRenderer(), write: { shown += $0.isEmpty ? 0 : 1 })
+        sink.report(SyntaxTree.parse(SourceText(name: "a.sql", text: script)).diagnosticsWithBodies)
+        let elapsed = (ContinuousClock.now - start).components
+        #expect(shown == count)
+        return Double(elapsed.seconds) * 1e9 + Double(elapsed.attoseconds) / 1e9
+    }
+
+    /// Four times the mistakes take about four times the time; the fastest passes count, as noise only ever adds time.
+    @Test(arguments: mistakes.map(\.name))
+    func timeIsLinear(_ name: String) throws {
+        let make = try #require(Self.mistakes.first { $0.name == name }).make
+        let (small, large) = (make(500), make(2_000))
+        var fastest = (small: Double.infinity, large: Double.infinity)
+        for round in 0..<20 where round < 2 || fastest.large > 6.8 * fastest.small {
+            fastest.small = min(fastest.small, time(small, 500))
+            fastest.large = min(fastest.large, time(large, 2_000))
+        }
+        #expect(fastest.large <= 6.8 * fastest.small)
     }
 
     @Test func cutsLongMessages() {

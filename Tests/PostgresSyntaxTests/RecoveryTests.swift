@@ -60,6 +60,16 @@ import Testing
         let tree = SyntaxTree.parse(SourceText(name: "test", text: "CREATE TABLE a (b int)\nSELECT 1;"))
         #expect(tree.diagnostics.map(\.message) == ["syntax error at or near \"SELECT\""])
         #expect(tree.diagnostics.map(\.hint) == ["A semicolon may be missing before this line."])
+        #expect(tree.statements.map(\.kind) == [.createStmt, .selectStmt])
+    }
+
+    /// `SELECT` could be the name of a column.
+    @Test func aMissingSemicolonIsFoundBeforeSelect() {
+        let text = "SELECT 1\nSELECT 2;\nINSERT INTO t\nSELECT 3 4;\nSELECT a b c\nSELECT 5;"
+        let tree = SyntaxTree.parse(SourceText(name: "test", text: text))
+        #expect(tree.statements.map(\.text) == ["SELECT 1", "SELECT 2"])
+        #expect(tree.diagnostics.map { $0.source.text(in: $0.range) } == ["2", "4", "c"])
+        #expect(tree.diagnostics.map { $0.hint == nil } == [false, true, true])
     }
 
     /// What belongs to a statement though a line begins with it.

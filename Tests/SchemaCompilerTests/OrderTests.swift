@@ -1,5 +1,6 @@
 import Testing
 
+@testable import PostgresCatalog
 @testable import SchemaCompiler
 
 @Suite struct OrderTests {

@@ -111,13 +111,17 @@ public final class SourceText: Sendable {
     }
 
     /// The bytes of the line that holds `offset`, without its line end.
-    public func lineRange(at offset: Int) -> Range<Int> {
+    ///
+    /// - Parameter reach: how far from `offset` the line's ends are looked for; what is farther is left out.
+    public func lineRange(at offset: Int, reach: Int = .max) -> Range<Int> {
         let offset = min(max(offset, 0), count)
+        let limits = offset - min(reach, offset)..<offset + min(reach, count - offset)
         var start = offset
-        while start > 0, base[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+        while start > limits.lowerBound, base[start - 1] != UInt8(ascii: "\n") { start -= 1 }
         var end = offset
-        while end < count, base[end] != UInt8(ascii: "\n") { end += 1 }
-        if end > start, base[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        while end < limits.upperBound, base[end] != UInt8(ascii: "\n") { end += 1 }
+        let isLineEnd = end == count || base[end] == UInt8(ascii: "\n")
+        if isLineEnd, end > start, base[end - 1] == UInt8(ascii: "\r") { end -= 1 }
         return start..<end
     }
 }

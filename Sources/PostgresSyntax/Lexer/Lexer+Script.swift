@@ -104,8 +104,8 @@ extension Lexer {
         nesting = 0
         switch tokens[start].kind {
         case .copy where readsStandardInput(start..<end): return copyData(out, position)
-        case .set: setStringRule(start..<end)
-        case .reset where isStringRule(start + 1): standardConformingStrings = true
+        case .set: setStringRule(start..<end, at: position)
+        case .reset where isStringRule(start + 1): setStringRule(true, at: position)
         default: break
         }
         return (out, position)
@@ -125,27 +125,17 @@ extension Lexer {
         return false
     }
 
-    /// Obeys the settings among the first `count` tokens.
-    mutating func readStringRules(upTo count: Int) {
-        var first = 0
-        for index in 0..<count {
-            guard tokens[index].kind == .semicolon else { continue }
-            if tokens[first].kind == .set { setStringRule(first..<index + 1) }
-            first = index + 1
-        }
-    }
-
     /// Obeys `SET [SESSION | LOCAL] standard_conforming_strings { = | TO } value`.
-    private mutating func setStringRule(_ range: Range<Int>) {
+    private mutating func setStringRule(_ range: Range<Int>, at offset: Int) {
         var index = range.lowerBound + 1
         if tokens[index].kind == .session || tokens[index].kind == .local { index += 1 }
         guard index + 2 < range.upperBound, isStringRule(index) else { return }
         let value = text(index + 2)
         let isLongEnough = value.count > 1 || value != "o"
         if isLongEnough, ["on", "true", "yes", "1", "default"].contains(where: { $0.hasPrefix(value) }) {
-            standardConformingStrings = true
+            setStringRule(true, at: offset)
         } else if isLongEnough, ["off", "false", "no", "0"].contains(where: { $0.hasPrefix(value) }) {
-            standardConformingStrings = false
+            setStringRule(false, at: offset)
         }
     }
 
@@ -218,7 +208,7 @@ extension Lexer {
         case "r", "reset":
             statementStart = out + 1 - tokens
             nesting = 0
-        case "c", "connect": standardConformingStrings = true
+        case "c", "connect": setStringRule(true, at: end)
         case "copy" where copiesStandardInput(start..<end): return copyData(out + 1, end)
         default: break
         }

@@ -15,7 +15,8 @@ public struct Lexer: ~Copyable {
     let bytes: ByteScanner
     let mode: LexerMode
     /// Whether a backslash in `'…'` is just that. Scripts change it with SET.
-    var standardConformingStrings: Bool
+    private(set) var standardConformingStrings: Bool
+    private var stringRuleChanges: [Int] = []
     var errors: [LexicalError] = []
 
     let singleKinds = TokenKind.ofSingleByte
@@ -62,7 +63,7 @@ public struct Lexer: ~Copyable {
     /// Hands over the tokens.
     private consuming func buffer(count: Int) -> TokenBuffer {
         let end = LexerEnd(
-            standardConformingStrings: standardConformingStrings,
+            standardConformingStrings: standardConformingStrings, stringRuleChanges: stringRuleChanges,
             isAtStatementStart: statementStart >= count && nesting == 0, openData: openData, growths: growths)
         return TokenBuffer(
             source: source, mode: mode, memory: tokens, count: count, errors: errors,
@@ -73,12 +74,13 @@ public struct Lexer: ~Copyable {
     /// at `line`: those before it stay, those behind it are read anew.
     static func relex(_ tokens: TokenBuffer, keeping index: Int, endingAt line: Int) -> TokenBuffer {
         let source = tokens.source
-        var lexer = Lexer(source, mode: tokens.mode, standardConformingStrings: true)
+        let start = Int(tokens[index].start)
+        var lexer = Lexer(
+            source, mode: tokens.mode, standardConformingStrings: tokens.end.standardConformingStrings(at: start))
+        lexer.stringRuleChanges = tokens.end.stringRuleChanges.filter { $0 <= start }
         while lexer.tokens + index + 1 >= lexer.limit { _ = lexer.grow(lexer.tokens) }
         lexer.tokens.initialize(from: tokens.base, count: index)
         lexer.errors = tokens.errors.filter { $0.token < index }
-        lexer.readStringRules(upTo: index)
-        let start = Int(tokens[index].start)
         let what = tokens[index].kind == .identifier ? "quoted identifier" : "quoted string"
         let shown = source.message("unterminated \(what)", near: start..<source.lineRange(at: start).upperBound)
         var end = line
@@ -200,6 +202,13 @@ public struct Lexer: ~Copyable {
         out.pointee.flags.remove(.splitsWord)
         guard out > tokens, let kind = out[-1].kind.split(before: out.pointee.kind) else { return }
         out[-1].kind = kind
+    }
+
+    /// Sets ``standardConformingStrings`` for what stands behind `offset`.
+    mutating func setStringRule(_ isStandard: Bool, at offset: Int) {
+        guard isStandard != standardConformingStrings else { return }
+        standardConformingStrings = isStandard
+        stringRuleChanges.append(offset)
     }
 
     // MARK: The buffer

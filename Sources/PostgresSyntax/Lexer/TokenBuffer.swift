@@ -62,12 +62,25 @@ public final class TokenBuffer: Sendable {
 struct LexerEnd {
     /// Whether a backslash in `'…'` is just that.
     var standardConformingStrings: Bool
+    /// The offsets behind which it is another than before.
+    var stringRuleChanges: [Int]
     /// Whether a statement could begin behind the last token.
     var isAtStatementStart: Bool
     /// Where the COPY data begins that reaches to the end or stands behind it.
     var openData: Int?
     /// How often the memory for tokens had to grow.
     var growths: Int
+
+    /// What ``standardConformingStrings`` was for the token at an offset.
+    func standardConformingStrings(at offset: Int) -> Bool {
+        var low = 0
+        var high = stringRuleChanges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if stringRuleChanges[middle] <= offset { low = middle + 1 } else { high = middle }
+        }
+        return (stringRuleChanges.count - low).isMultiple(of: 2) == standardConformingStrings
+    }
 }
 
 /// Bytes that are no token, in PostgreSQL's words.

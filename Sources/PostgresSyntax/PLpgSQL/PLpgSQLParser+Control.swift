@@ -108,7 +108,7 @@ extension PLpgSQLParser {
         try expect(.loop)
         let end = try parseOptLabel()
         try expect(.semicolon)
-        try check(end, matches: label)
+        check(end, matches: label)
     }
 
     /// What stands before `IN`: a new variable's name, a variable, or several scalar variables.
@@ -197,8 +197,11 @@ extension PLpgSQLParser {
 
     private mutating func checkRowTarget(_ variable: ForVariable) throws(ParseFailure) {
         guard let match = variable.match else {
-            throw error(
-                "loop variable of loop over rows must be a record variable or list of scalar variables", variable.word)
+            keep(
+                error(
+                    "loop variable of loop over rows must be a record variable or list of scalar variables",
+                    variable.word))
+            return declareLoopVariable(variable, .record)
         }
         try checkAssignable(match, variable.word)
     }

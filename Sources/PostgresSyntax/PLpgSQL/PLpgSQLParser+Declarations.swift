@@ -91,7 +91,7 @@ extension PLpgSQLParser {
         try parseProcSect(.body)
         if at(.exception, .statementStart) { try parseExceptionSect() }
         try expect(.end)
-        try check(try parseOptLabel(), matches: label)
+        check(try parseOptLabel(), matches: label)
         scope.pop()
         sql.leave()
         close(mark, .plpgsqlNode(kind: .block))
@@ -117,12 +117,14 @@ extension PLpgSQLParser {
     }
 
     /// A label at the end must be that of the beginning.
-    mutating func check(_ end: EndLabel?, matches label: PLpgSQLScope.Name?) throws(ParseFailure) {
+    mutating func check(_ end: EndLabel?, matches label: PLpgSQLScope.Name?) {
         guard let end else { return }
         let text = scope.text(end.name)
-        guard let label else { throw error("end label \"\(text)\" specified for unlabeled block", end.word) }
-        guard scope.isEqual(label, end.name) else {
-            throw error("end label \"\(text)\" differs from block's label \"\(scope.text(label))\"", end.word)
+        guard let label else {
+            return keep(error("end label \"\(text)\" specified for unlabeled block", end.word))
+        }
+        if !scope.isEqual(label, end.name) {
+            keep(error("end label \"\(text)\" differs from block's label \"\(scope.text(label))\"", end.word))
         }
     }
 
@@ -173,8 +175,8 @@ extension PLpgSQLParser {
             try parseSqlstateCode()
         } else {
             let text = scope.text(name)
-            guard text == "others" || PLpgSQLCondition.isKnown(text) else {
-                throw error("unrecognized exception condition \"\(text)\"", word)
+            if text != "others", !PLpgSQLCondition.isKnown(text) {
+                keep(error("unrecognized exception condition \"\(text)\"", word))
             }
             appendString(.name, token: word.first)
         }
@@ -211,8 +213,10 @@ extension PLpgSQLParser {
         while !at(.begin, .none) {
             if isOperator("<<", at: position) { throw try labelBehindDeclare() }
             if eat(.declare, .none) { continue }
+            let failureCount = failures.count
             try parseDeclStatement()
             sql.label(.declarations)
+            if failures.count > failureCount { hasBrokenDeclaration = true }
         }
     }
 

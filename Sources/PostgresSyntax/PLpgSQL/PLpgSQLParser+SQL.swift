@@ -125,18 +125,16 @@ extension PLpgSQLParser {
     }
 
     /// Lets the SQL parser read the tokens before `end` as if nothing followed.
-    mutating func readFragment(_ fragment: Fragment, to end: Int) throws(ParseFailure) {
+    mutating func parseFragment(_ fragment: Fragment, to end: Int) throws(ParseFailure) {
         let tokens = sql.tokens
         let kind = tokens.replaceKind(at: end, with: .endOfInput)
         defer { _ = tokens.replaceKind(at: end, with: kind) }
-        let depth = sql.depth
         switch fragment {
         case .expression: try sql.parsePLpgSQLExpr()
         case .assignment: try sql.parsePLAssignStmt()
         case .statement: try sql.parseToplevelStmt()
         case .typeName: try sql.parseTypename()
         }
-        sql.depth = depth
         guard position == end else { throw sql.syntaxError() }
     }
 }

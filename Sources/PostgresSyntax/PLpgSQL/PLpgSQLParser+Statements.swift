@@ -6,7 +6,7 @@ extension PLpgSQLParser {
     /// proc_sect = { proc_stmt } ;
     /// ```
     mutating func parseProcSect(_ field: FieldName) throws(ParseFailure) {
-        while try parseProcStmt() {
+        while try parseOrSkipProcStmt() {
             sql.label(field)
         }
     }

@@ -7,6 +7,12 @@ struct PLpgSQLParser: ~Copyable {
     var scope = PLpgSQLScope()
     let routine: PLpgSQLRoutine
     let types: PLpgSQLTypes
+    /// The errors behind which parsing went on, in the order in which they were found.
+    var failures: [Parser.SyntaxError] = []
+    /// The messages about variables among them.
+    var unknownVariables: Set<String> = []
+    /// Whether variables may be missing because their declaration is broken.
+    var hasBrokenDeclaration = false
     private let keywords = PLpgSQLKeywordTable.shared
 
     /// How variables' names are looked up among words.

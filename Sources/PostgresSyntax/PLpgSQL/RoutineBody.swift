@@ -42,16 +42,17 @@ public struct RoutineBody: Sendable {
         var bytes: [UInt8] = []
         tree.tokens.appendDecoded(token, to: &bytes)
         let source = SourceText(name: tree.source.name, bytes: bytes)
+        let isStandard = tree.tokens.end.standardConformingStrings(at: Int(tree.tokens[token].start))
         // PostgreSQL asks functions for their language; libpg_query does not.
         let isNamed = rules == .postgres && statement.kind == .createFunctionStmt
         switch Self.languageName(options) ?? (isNamed ? "" : "plpgsql") {
         case "plpgsql":
             language = .plpgsql
             let routine = CreateFunctionStmt(statement).map { PLpgSQLRoutine($0, types: types) } ?? PLpgSQLRoutine()
-            self.tree = .plpgsql(source, routine: routine, types: types)
+            self.tree = .plpgsql(source, isStandard, routine, types)
         case "sql":
             language = .sql
-            self.tree = .parse(source, mode: .server)
+            self.tree = .parse(Lexer.lex(source, mode: .server, standardConformingStrings: isStandard))
         default:
             return nil
         }
@@ -100,48 +101,52 @@ extension SyntaxTree {
     }
 
     /// The tree of a PL/pgSQL body; one that is nested deeply is parsed on a stack of its own.
-    static func plpgsql(_ source: SourceText, routine: PLpgSQLRoutine, types: PLpgSQLTypes) -> SyntaxTree {
-        var (tree, isTooDeep) = plpgsql(source, routine, types, depthLimit: Parser.shallowDepth)
+    static func plpgsql(
+        _ source: SourceText, _ standardConformingStrings: Bool, _ routine: PLpgSQLRoutine, _ types: PLpgSQLTypes
+    ) -> SyntaxTree {
+        func parse(depthLimit: Int) -> (tree: SyntaxTree, isTooDeep: Bool) {
+            let tokens = Lexer.lex(source, mode: .server, standardConformingStrings: standardConformingStrings)
+            return plpgsql(tokens, routine, types, depthLimit: depthLimit)
+        }
+        var (tree, isTooDeep) = parse(depthLimit: Parser.shallowDepth)
         if isTooDeep {
             _ = Thread.run(stackSize: Parser.deepStackSize) {
-                (tree, isTooDeep) = plpgsql(source, routine, types, depthLimit: Parser.maximumDepth)
+                (tree, isTooDeep) = parse(depthLimit: Parser.maximumDepth)
             }
         }
         return tree
     }
 
     private static func plpgsql(
-        _ source: SourceText, _ routine: PLpgSQLRoutine, _ types: PLpgSQLTypes, depthLimit: Int
+        _ tokens: TokenBuffer, _ routine: PLpgSQLRoutine, _ types: PLpgSQLTypes, depthLimit: Int
     ) -> (tree: SyntaxTree, isTooDeep: Bool) {
-        let tokens = Lexer.lex(source, mode: .server)
-        var parser = PLpgSQLParser(source: source, tokens: tokens, routine: routine, types: types)
+        var parser = PLpgSQLParser(source: tokens.source, tokens: tokens, routine: routine, types: types)
         parser.sql.depthLimit = depthLimit
-        var elements: [ScriptElement.Record] = []
-        var diagnostics: [Diagnostic] = []
         do throws(ParseFailure) {
             try parser.parsePlFunction()
-            elements.append(
-                ScriptElement.Record(
-                    kind: .statement, head: UInt32(parser.sql.tree.count - 1), firstToken: 0,
-                    endToken: UInt32(tokens.count)))
         } catch {
-            diagnostics.append(Self.diagnostic(parser.sql.takeFailure(), source, tokens))
+            parser.keep(error)
         }
+        let function = ScriptElement.Record(
+            kind: .statement, head: UInt32(max(parser.sql.tree.count - 1, 0)), firstToken: 0,
+            endToken: UInt32(tokens.count))
         let tree = SyntaxTree(
-            source: source, tokens: tokens, storage: parser.sql.tree.finish(), elements: elements,
-            diagnostics: diagnostics)
+            source: tokens.source, tokens: tokens, storage: parser.sql.tree.finish(),
+            elements: parser.failures.isEmpty ? [function] : [], diagnostics: diagnostics(parser.failures, tokens))
         return (tree, parser.sql.depth > depthLimit)
     }
 
-    private static func diagnostic(
-        _ failure: Parser.SyntaxError, _ source: SourceText, _ tokens: TokenBuffer
-    ) -> Diagnostic {
-        let start = failure.offset ?? 0
-        let token = (0..<tokens.count).first { Int(tokens[$0].start) == start }
-        return Diagnostic(
-            .error, rule: "plpgsql-syntax", failure.message, hint: failure.hint, detail: failure.detail,
-            source: source,
-            range: start..<(token.map { Int(tokens[$0].end) } ?? start))
+    private static func diagnostics(_ failures: [Parser.SyntaxError], _ tokens: TokenBuffer) -> [Diagnostic] {
+        guard !failures.isEmpty else { return [] }
+        let ends = Dictionary(
+            (0..<tokens.count).map { (Int(tokens[$0].start), Int(tokens[$0].end)) },
+            uniquingKeysWith: { first, _ in first })
+        return failures.map { failure in
+            let start = failure.offset ?? 0
+            return Diagnostic(
+                .error, rule: "plpgsql-syntax", failure.message, hint: failure.hint, detail: failure.detail,
+                source: tokens.source, range: start..<(ends[start] ?? start))
+        }
     }
 }
 

@@ -3,8 +3,21 @@
 /// Looked for only in statements that 18 rejects, so that no valid statement changes.
 struct LegacySyntax {
     private let tree: SyntaxTree
+    /// Where syntax errors stand.
+    private let errors: Set<Place>
     private var edits: [Edit] = []
     private var warnings: [Diagnostic] = []
+
+    /// A place in a file.
+    private struct Place: Hashable {
+        let source: ObjectIdentifier
+        let offset: Int
+
+        init(_ source: SourceText, _ range: Range<Int>) {
+            self.source = ObjectIdentifier(source)
+            offset = range.lowerBound
+        }
+    }
 
     /// Bytes that become others.
     private struct Edit {
@@ -43,6 +56,8 @@ struct LegacySyntax {
 
     private init(tree: SyntaxTree) {
         self.tree = tree
+        let syntaxErrors = tree.diagnostics.lazy.filter { $0.rule == "syntax-error" }
+        errors = Set(syntaxErrors.map { Place($0.source, $0.range) })
     }
 
     private func editedSource() -> SourceText {
@@ -62,6 +77,12 @@ struct LegacySyntax {
 
     private mutating func visit(_ range: Range<Int>) {
         let first = range.lowerBound
+        if let name = range.prefix(Self.nameLimit).first(where: { kind($0) == .equalsGreater }), namesOperator(name) {
+            replace(
+                range, by: "", "no operator can have the name => since PostgreSQL 9.5: the statement is left out",
+                .error)
+            return
+        }
         for index in range {
             switch (kind(first), kind(index)) {
             case (.create, .with) where kind(index + 1) == .oids:
@@ -85,6 +106,8 @@ struct LegacySyntax {
                 replace(index...index, by: "", "operators know themselves what to check: RECHECK is left out")
             case (_, .operatorSymbol) where text(index) == "!" && endsOperand(index - 1) && !beginsOperand(index + 1):
                 replaceFactorial(at: index, in: range)
+            case (_, .is) where isTypeTest(index):
+                replaceTypeTest(at: index, in: range)
             case (_, let keyword) where isLaterKeyword(keyword) && isRejected(index):
                 replace(
                     index...index, by: quoted(tree.tokens.decoded(index)),
@@ -111,6 +134,50 @@ struct LegacySyntax {
 
     /// `expression !`, whose operand is a constant, a name, a call or in parentheses.
     private mutating func replaceFactorial(at index: Int, in range: Range<Int>) {
+        let start = startOfOperand(before: index, in: range)
+        insert("factorial(", before: start)
+        replace(index...index, by: ")", "operators behind their operand are gone: n ! becomes factorial(n)")
+    }
+
+    /// Whether `IS [NOT] OF (…)` stands at `index`, behind an operand that is clear without precedences.
+    private func isTypeTest(_ index: Int) -> Bool {
+        let of = kind(index + 1) == .not ? index + 2 : index + 1
+        return kind(of) == .of && kind(of + 1) == .leftParenthesis && endsOperand(index - 1)
+    }
+
+    /// `expression IS [NOT] OF (type, …)`.
+    private mutating func replaceTypeTest(at index: Int, in range: Range<Int>) {
+        let isNot = kind(index + 1) == .not
+        let open = isNot ? index + 3 : index + 2
+        let start = startOfOperand(before: index, in: range)
+        guard start == range.lowerBound || !continuesOperand(start - 1) else { return }
+        var types: [Range<Int>] = []
+        var depth = 0
+        var next = open + 1
+        var close = open
+        repeat {
+            switch kind(close) {
+            case .leftParenthesis, .leftBracket: depth += 1
+            case .rightParenthesis, .rightBracket: depth -= 1
+            default: break
+            }
+            if depth == 0 || depth == 1 && kind(close) == .comma {
+                types.append(next..<close)
+                next = close + 1
+            }
+            close += 1
+        } while depth > 0 && close < range.upperBound
+        guard depth == 0, types.allSatisfy({ !$0.isEmpty }) else { return }
+        let names = types.map { "'\(tree.source.text(in: tree.byteRange(ofTokens: $0)).replacing("'", with: "''"))'" }
+        let list = names.map { "\($0)::pg_catalog.regtype" }.joined(separator: ", ")
+        insert("pg_catalog.pg_typeof(", before: start)
+        replace(
+            index..<close, by: ") \(isNot ? "NOT IN" : "IN") (\(list))",
+            "IS OF is gone: x IS OF (type) becomes pg_typeof(x) IN ('type'::regtype)")
+    }
+
+    /// The first token of the operand that ends before `index`: a constant, a name, a call or what is in parentheses.
+    private func startOfOperand(before index: Int, in range: Range<Int>) -> Int {
         var start = index - 1
         if kind(start) == .rightParenthesis {
             var depth = 0
@@ -122,9 +189,7 @@ struct LegacySyntax {
             if start < range.lowerBound || !kind(start).isTypeFunctionName { start += 1 }
         }
         while start - 2 >= range.lowerBound, kind(start - 1) == .dot, kind(start - 2).isColId { start -= 2 }
-        let place = Int(tree.tokens[start].start)
-        edits.append(Edit(range: place..<place, text: "factorial("))
-        replace(index...index, by: ")", "operators behind their operand are gone: n ! becomes factorial(n)")
+        return start
     }
 
     // MARK: Tokens
@@ -148,6 +213,16 @@ struct LegacySyntax {
         }
     }
 
+    /// Whether the token binds what follows it more strongly than `IS`.
+    private func continuesOperand(_ index: Int) -> Bool {
+        switch kind(index) {
+        case .operatorSymbol, .typecast, .plus, .minus, .star, .slash, .percent, .caret, .less, .greater, .equals,
+            .lessEquals, .greaterEquals, .notEquals, .like, .ilike, .between, .in, .collate, .zone:
+            true
+        default: false
+        }
+    }
+
     private func beginsOperand(_ index: Int) -> Bool {
         switch kind(index) {
         case .integerConstant, .floatConstant, .stringConstant, .leftParenthesis, .identifier, .plus, .minus: true
@@ -167,20 +242,40 @@ struct LegacySyntax {
 
     /// Whether a syntax error stands at the token.
     private func isRejected(_ index: Int) -> Bool {
-        let place = tree.source.origin(of: tree.tokens[index].range)
-        return tree.diagnostics.contains {
-            $0.rule == "syntax-error" && $0.source === place.source && $0.range.lowerBound == place.range.lowerBound
-        }
+        let (source, range) = tree.source.origin(of: tree.tokens[index].range)
+        return errors.contains(Place(source, range))
     }
+
+    /// Whether the `=>` at `index` is the name of an operator that is defined, changed or described.
+    private func namesOperator(_ index: Int) -> Bool {
+        var start = index - 1
+        while kind(start) == .dot, kind(start - 1).isColId { start -= 2 }
+        let isExists = kind(start - 1) == .if && kind(start) == .exists
+        return kind(isExists ? start - 2 : start) == .operator
+    }
+
+    /// How many tokens there are at most before an operator's name and with it: `DROP OPERATOR IF EXISTS a.b.=>`.
+    private static let nameLimit = 10
 
     private func quoted(_ name: String) -> String {
         "\"" + name.replacing("\"", with: "\"\"") + "\""
     }
 
+    private mutating func insert(_ text: String, before token: Int) {
+        let place = Int(tree.tokens[token].start)
+        edits.append(Edit(range: place..<place, text: text))
+    }
+
     private mutating func replace(_ tokens: ClosedRange<Int>, by text: String, _ message: String) {
-        let range = tree.byteRange(ofTokens: Range(tokens))
+        replace(Range(tokens), by: text, message)
+    }
+
+    private mutating func replace(
+        _ tokens: Range<Int>, by text: String, _ message: String, _ severity: Diagnostic.Severity = .warning
+    ) {
+        let range = tree.byteRange(ofTokens: tokens)
         edits.append(Edit(range: range, text: text))
         warnings.append(
-            Diagnostic(.warning, rule: "legacy-syntax", message, source: tree.source, range: range))
+            Diagnostic(severity, rule: "legacy-syntax", message, source: tree.source, range: range))
     }
 }

@@ -18,6 +18,10 @@ extension Parser {
             current = firstToken + start
             return .missingSemicolon
         }
+        if let start = missedSelect(from: first, failed: failed) {
+            current = firstToken + start
+            return .missingSemicolon
+        }
         var cutter = StatementCutter()
         current = firstToken + first
         let isText = kind != .identifier && !kind.isKeyword
@@ -42,6 +46,34 @@ extension Parser {
             }
             advance()
         }
+    }
+
+    /// Parses the tokens from `first` up to the current one as if a semicolon stood there; false, with nothing built, if
+    /// they are no statement.
+    mutating func parseStatement(from first: Int) -> Bool {
+        let end = position
+        let unit = tree.count
+        let kind = tokens.replaceKind(at: end, with: .endOfInput)
+        defer { _ = tokens.replaceKind(at: end, with: kind) }
+        current = firstToken + first
+        let isParsed = (try? parseStatement()) != nil && position == end
+        if !isParsed { tree.truncate(to: unit) }
+        current = firstToken + end
+        depth = 0
+        failure = nil
+        return isParsed
+    }
+
+    /// The SELECT that starts the line of the failure, if what stands before it is a statement: in it SELECT was taken
+    /// for a name, as in `SELECT 1 SELECT`.
+    private mutating func missedSelect(from first: Int, failed: Int) -> Int? {
+        var start = failed
+        while start > first, !isFirstOfLine(start) { start -= 1 }
+        guard start > first, start < failed, firstToken[start].kind == .select else { return nil }
+        let unit = tree.count
+        current = firstToken + start
+        defer { tree.truncate(to: unit) }
+        return parseStatement(from: first) ? start : nil
     }
 
     /// The token that starts the line of the failure, if the statement should have ended before it.

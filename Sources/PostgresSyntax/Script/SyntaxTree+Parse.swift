@@ -40,11 +40,13 @@ extension SyntaxTree {
         return (tree, BatchEnd(of: tree, lexed, state))
     }
 
+    /// Parses what the lexer found.
+    ///
     /// - Parameters:
     ///   - found: the diagnostics there are already.
     ///   - checksEncoding: whether bytes that are not UTF-8 are reported.
-    private static func parse(
-        _ tokens: TokenBuffer, _ found: [Diagnostic], checksEncoding: Bool = true
+    static func parse(
+        _ tokens: TokenBuffer, _ found: [Diagnostic] = [], checksEncoding: Bool = true
     ) -> SyntaxTree {
         var parser = Parser(source: tokens.source, tokens: tokens)
         var elements = ScriptElements(source: tokens.source)
@@ -165,14 +167,20 @@ private struct ScriptElements {
                 continue
             }
             let end = parser.recover(from: first, failed: failure.token)
-            append(.invalid, tokens: first..<parser.position)
-            report(failure, parser, statement: first, end: end)
+            let isIntact = end == .missingSemicolon && parser.parseStatement(from: first)
+            append(
+                isIntact ? .statement : .invalid, head: isIntact ? parser.tree.count - 1 : 0,
+                tokens: first..<parser.position)
+            // The statement could not go on where the next one begins.
+            let isNext = end == .missingSemicolon && failure.token == parser.position
+            let hint = isIntact || isNext ? "A semicolon may be missing before this line." : nil
+            report(failure, parser, statement: first, hint: hint)
             return
         }
     }
 
     private mutating func report(
-        _ failure: Parser.SyntaxError, _ parser: borrowing Parser, statement first: Int, end: Parser.StatementEnd
+        _ failure: Parser.SyntaxError, _ parser: borrowing Parser, statement first: Int, hint: String?
     ) {
         // A placeholder that does not fit, which has its own diagnostic, is no mistake of the statement.
         if (first...max(first, failure.token)).contains(where: { parser.tokens[$0].flags.contains(.variable) }) {
@@ -181,9 +189,6 @@ private struct ScriptElements {
         let token = parser.tokens[min(failure.token, parser.tokens.count)]
         let start = failure.offset ?? Int(parser.tokens[first].start)
         let behind = start == Int(token.start) ? Int(token.end) : start
-        // The statement could not go on where the next one begins.
-        let isNext = end == .missingSemicolon && failure.token == parser.position
-        let hint = isNext ? "A semicolon may be missing before this line." : nil
         diagnostics.append(
             Diagnostic(
                 .error, rule: "syntax-error", failure.message,

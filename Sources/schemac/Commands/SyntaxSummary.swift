@@ -48,7 +48,7 @@ struct SyntaxSummary: Sendable {
             if let object = Self.object(definedBy: node) { objects[object.rawValue] += 1 }
         }
         for statement in tree.statements { statements[Int(statement.kind.rawValue)] += 1 }
-        errors = tree.diagnostics.count
+        errors = tree.diagnostics.count { $0.severity == .error }
     }
 
     /// Adds what another part of the same script has.
