@@ -3,23 +3,23 @@
 /// Nodes are their positions in the wished order. The result is built from its end (Knuth's algorithm, run backwards
 /// as pg_dump does): of the nodes nothing left depends on, the last one in the wished order is placed next. So a node
 /// that must come earlier is pulled ahead to just before the first one that needs it, and nothing else moves.
-struct TopologicalSort {
+package struct TopologicalSort {
     private var dependencies: [[Int]]
 
     /// Creates a sort of `count` nodes.
-    init(count: Int) {
+    package init(count: Int) {
         dependencies = Array(repeating: [], count: count)
     }
 
     /// `node` has to come after `dependency`.
-    mutating func add(_ node: Int, dependsOn dependency: Int) {
+    package mutating func add(_ node: Int, dependsOn dependency: Int) {
         if node != dependency { dependencies[node].append(dependency) }
     }
 
     /// The nodes in order, as far as they can be ordered.
     ///
     /// - Complexity: O((nodes + edges) · log nodes).
-    func sorted() -> [Int] {
+    package func sorted() -> [Int] {
         var dependents = Array(repeating: 0, count: dependencies.count)
         for list in dependencies {
             for node in list { dependents[node] += 1 }
@@ -42,13 +42,13 @@ struct TopologicalSort {
     /// Groups of nodes that depend on each other, each in ascending order.
     ///
     /// Tarjan's strongly connected components, with a stack of its own: no chain is too long for it.
-    func cycles() -> [[Int]] {
+    package func cycles() -> [[Int]] {
         var search = ComponentSearch(dependencies)
         return search.components().filter { $0.count > 1 }.map { $0.sorted() }
     }
 
     /// Removes the dependencies within `cycle` that `isDropped` names.
-    mutating func breakCycle(_ cycle: [Int], dropping isDropped: (_ node: Int, _ dependency: Int) -> Bool) {
+    package mutating func breakCycle(_ cycle: [Int], dropping isDropped: (_ node: Int, _ dependency: Int) -> Bool) {
         let members = Set(cycle)
         for node in cycle {
             dependencies[node].removeAll { members.contains($0) && isDropped(node, $0) }
