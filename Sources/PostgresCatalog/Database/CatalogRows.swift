@@ -258,6 +258,8 @@ struct ConstraintRow: CatalogRow {
     var operators: [OID] = []
     /// The expression of a CHECK.
     var expression: Node?
+    /// The same after analysis.
+    var cooked: CookedExpression?
     var isDeferrable = false
     var isDeferred = false
     var isValidated = true

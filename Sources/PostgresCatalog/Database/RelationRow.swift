@@ -113,6 +113,8 @@ struct AttributeDefaultRow: Sendable {
     var expression: Node?
     /// What it is, as PostgreSQL would print it, where no script wrote it.
     var text: String?
+    /// The same after analysis.
+    var cooked: CookedExpression?
 }
 
 /// A row of `pg_partitioned_table`.
@@ -124,6 +126,9 @@ struct PartitionKeyRow: Sendable {
     var expressions: [Node]
     var operatorClasses: [OID]
     var collations: [OID]
+    /// The types of ``expressions``, and the columns they use.
+    var expressionTypes: [TypeReference] = []
+    var expressionColumns: [Int16] = []
     /// The default partition.
     var defaultPartition = OID.none
 }
@@ -150,6 +155,9 @@ struct IndexRow: Sendable {
     var columnOptions: [Int16] = []
     /// The partitioned index it is attached to.
     var parent = OID.none
+    /// ``expressions`` and ``predicate`` after analysis.
+    var cookedExpressions: [CookedExpression] = []
+    var cookedPredicate: CookedExpression?
 }
 
 /// A row of `pg_sequence`.

@@ -33,6 +33,8 @@ final class Executor {
     private(set) var statement = StatementID(index: 0)
     /// The extension whose script is being run; its objects are its members.
     var creatingExtension = OID.none
+    /// Relations that have or had a NOT NULL constraint of a name.
+    var notNullNames: [String: Set<OID>] = [:]
 
     init(options: ExecutionOptions = ExecutionOptions()) {
         self.options = options
