@@ -187,10 +187,15 @@ extension PLpgSQLParser {
             return .plpgsqlNode(kind: .fori, reverse: isReverse)
         }
         if isReverse { throw error("cannot specify REVERSE in query FOR loop", word) }
+        let failureCount = failures.count
         try readFragment(.statement, to: end)
         sql.label(.query)
         try expectMore()
-        try checkRowTarget(variable)
+        if failures.count == failureCount {
+            try checkRowTarget(variable)
+        } else if variable.match == nil {
+            declareLoopVariable(variable, .record)
+        }
         sql.advance()
         return .plpgsqlNode(kind: .fors)
     }

@@ -214,7 +214,9 @@ extension PLpgSQLParser {
             if isOperator("<<", at: position) { throw try labelBehindDeclare() }
             if eat(.declare, .none) { continue }
             let failureCount = failures.count
+            declarationStart = position
             try parseDeclStatement()
+            declarationStart = nil
             sql.label(.declarations)
             if failures.count > failureCount { hasBrokenDeclaration = true }
         }

@@ -8,13 +8,15 @@ extension PLpgSQLParser {
     mutating func parseOrSkipProcStmt() throws(ParseFailure) -> Bool {
         let mark = mark()
         let depth = sql.depth
+        let failureCount = failures.count
         do throws(ParseFailure) {
             return try parseProcStmt()
         } catch {
             guard !beginsCompoundStatement(at: mark.token), let end = endOfBrokenStatement(from: mark.token) else {
                 throw error
             }
-            keep(error)
+            // The statement's SQL was broken already: what is wrong behind it may come from that.
+            if failures.count == failureCount { keep(error) } else { sql.failure = nil }
             replaceBroken(from: mark, depth: depth, next: end + 1)
             return true
         }
@@ -28,7 +30,9 @@ extension PLpgSQLParser {
         do throws(ParseFailure) {
             try parseFragment(fragment, to: end)
         } catch {
-            guard sql.depth <= sql.depthLimit, isWithinStatement(mark.token..<end) else { throw error }
+            guard sql.depth <= sql.depthLimit, isWithinStatement(mark.token..<end), isOnLineOfDeclaration(end) else {
+                throw error
+            }
             keep(error, ofSQL: true)
             replaceBroken(from: mark, depth: depth, next: end)
         }
@@ -47,6 +51,18 @@ extension PLpgSQLParser {
         let isOfVariable = failure.message.hasSuffix(" is not a known variable")
         if isOfVariable, !unknownVariables.insert(failure.message).inserted { return }
         failures.append(failure)
+    }
+
+    /// Keeps the error that ended the body, if it does not look like what an error before it brought about.
+    mutating func keepLast(_ failure: ParseFailure) {
+        let isDoubtful = !failures.isEmpty && sql.failure?.message.hasPrefix("syntax error") == true
+        if !isDoubtful { keep(failure) }
+    }
+
+    /// Whether the token at `end` belongs to the declaration being read without doubt, if one is: BEGIN may be what is
+    /// broken, or the semicolon before the next declaration.
+    private func isOnLineOfDeclaration(_ end: Int) -> Bool {
+        declarationStart.map { !isLineEnd(between: $0, and: end) } ?? true
     }
 
     /// Puts a node that says nothing in the place of what was built since `mark`.
@@ -109,7 +125,8 @@ extension PLpgSQLParser {
     }
 
     private func isLineEnd(between first: Int, and second: Int) -> Bool {
-        containsLineEnd(Int(sql.firstToken[first].end)..<Int(sql.firstToken[second].start))
+        let start = Int(sql.firstToken[first].end)
+        return containsLineEnd(start..<max(start, Int(sql.firstToken[second].start)))
     }
 
     private func containsLineEnd(_ range: Range<Int>) -> Bool {

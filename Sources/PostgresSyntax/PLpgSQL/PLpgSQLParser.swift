@@ -11,6 +11,8 @@ struct PLpgSQLParser: ~Copyable {
     var failures: [Parser.SyntaxError] = []
     /// The messages about variables among them.
     var unknownVariables: Set<String> = []
+    /// The first token of the declaration being read.
+    var declarationStart: Int?
     /// Whether variables may be missing because their declaration is broken.
     var hasBrokenDeclaration = false
     private let keywords = PLpgSQLKeywordTable.shared

@@ -125,7 +125,7 @@ extension SyntaxTree {
         do throws(ParseFailure) {
             try parser.parsePlFunction()
         } catch {
-            parser.keep(error)
+            parser.keepLast(error)
         }
         let function = ScriptElement.Record(
             kind: .statement, head: UInt32(max(parser.sql.tree.count - 1, 0)), firstToken: 0,
