@@ -14,14 +14,14 @@ extension SourceText {
         }
     }
 
-    /// Offset of the first byte outside ASCII; eight bytes are looked at in one step.
+    /// Offset of the first byte outside ASCII; 32 bytes are looked at in one step.
     private func endOfASCII(from start: Int) -> Int {
         var offset = start
         let raw = UnsafeRawPointer(base)
-        while offset + 8 <= count {
-            let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            if word & 0x8080_8080_8080_8080 != 0 { break }
-            offset += 8
+        while offset + 32 <= count {
+            let words = raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+            if (words[0] | words[1] | words[2] | words[3]) & 0x8080_8080_8080_8080 != 0 { break }
+            offset += 32
         }
         while offset < count, base[offset] < 0x80 { offset += 1 }
         return offset

@@ -55,6 +55,12 @@ struct ByteScanner {
 
     // MARK: White space and comments
 
+    /// Behind the blank at `position`, which is the commonest gap, or there if it is none; found without a branch.
+    @inline(__always)
+    func behindBlank(_ position: Int) -> Int {
+        position &+ (base[position] == UInt8(ascii: " ") ? 1 : 0)
+    }
+
     /// Where the white space ends that begins at `position`.
     @inline(__always)
     func spaceEnd(from position: Int) -> Int {
@@ -151,13 +157,36 @@ struct ByteScanner {
         }
     }
 
-    // MARK: Words
+    // MARK: Words and numbers
+
+    /// How many of the eight bytes at `position` are digits before the first that is none.
+    @inline(__always)
+    func digitCount(at position: Int) -> Int {
+        let word = UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        return word.nonDigitBytes.trailingZeroBitCount &>> 3
+    }
 
     /// Where the identifier ends that `position` stands in.
     func identifierEnd(from position: Int) -> Int {
         var position = position
         while byteClass(at: position).continuesIdentifier { position += 1 }
         return position
+    }
+}
+
+extension ByteScanner {
+    /// The value of one to eight bytes that are decimal digits; nil if they are not.
+    @inline(__always)
+    func decimalValue(_ range: Range<Int>) -> Int32? {
+        guard 1...8 ~= range.count else { return nil }
+        let bytes = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+        // Zeros are put before the first digit, so that the last one is in the highest bits.
+        let digits = (UInt64(littleEndian: bytes) ^ 0x3030_3030_3030_3030) << (64 - 8 * range.count)
+        guard (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        // Neighbours are put together: digits to pairs, these to fours, and those to the number.
+        let pairs = (digits &* (10 << 8 + 1)) >> 8 & 0x00FF_00FF_00FF_00FF
+        let fours = (pairs &* (100 << 16 + 1)) >> 16 & 0x0000_FFFF_0000_FFFF
+        return Int32(truncatingIfNeeded: (fours &* (10_000 << 32 + 1)) >> 32)
     }
 }
 
@@ -188,6 +217,13 @@ extension UInt64 {
         let fromTab = low &+ 0x7777_7777_7777_7777
         let behindReturn = low &+ 0x7272_7272_7272_7272
         return (notBlank & (~fromTab | behindReturn) | self) & 0x8080_8080_8080_8080
+    }
+
+    /// The high bit of each byte that is no digit.
+    @inline(__always)
+    var nonDigitBytes: UInt64 {
+        let value = self ^ 0x3030_3030_3030_3030
+        return ((value & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | value) & 0x8080_8080_8080_8080
     }
 
     /// The high bit of each byte that is zero after `xor` with the pattern. Bytes behind the first such byte may be

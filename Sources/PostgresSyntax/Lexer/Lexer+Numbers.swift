@@ -2,14 +2,21 @@
 extension Lexer {
     /// The number at `start`, which stands at a digit or at a dot before one.
     @inline(__always)
-    mutating func number(_ start: Int) -> Scanned {
-        var end = start
-        while bytes.byteClass(at: end) == .digit { end += 1 }
-        // Up to nine digits and nothing that could belong to a number: the common case.
-        let next = bytes.byteClass(at: end)
-        if end - start <= 9, end > start, next != .letter, next != .dot {
-            return Scanned(end: end, kind: .integerConstant)
+    mutating func number(_ start: Int, _ bytes: ByteScanner) -> Scanned {
+        // Up to seven digits, perhaps with a dot and up to seven more behind it, and nothing else that could belong to
+        // a number: the common case.
+        let whole = bytes.digitCount(at: start)
+        var end = start &+ whole
+        var kind = TokenKind.integerConstant
+        var isCommon = whole != 0 && whole != 8
+        if bytes[end] == UInt8(ascii: ".") {
+            let fraction = bytes.digitCount(at: end &+ 1)
+            isCommon = isCommon && fraction != 0 && fraction != 8
+            end &+= fraction &+ 1
+            kind = .floatConstant
         }
+        let next = bytes.byteClass(at: end)
+        if isCommon, next != .letter, next != .dot { return Scanned(end: end, kind: kind) }
         return anyNumber(start)
     }
 

@@ -5,8 +5,8 @@ extension Lexer {
 
     /// The operator at `start`, where no comment begins.
     @inline(__always)
-    mutating func operatorSymbol(_ start: Int) -> Scanned {
-        if !bytes.byteClass(at: start + 1).isOperator { return single(start) }
+    mutating func operatorSymbol(_ start: Int, _ bytes: ByteScanner) -> Scanned {
+        if !bytes.byteClass(at: start &+ 1).isOperator { return single(start, bytes) }
         return longOperator(start)
     }
 
@@ -16,7 +16,7 @@ extension Lexer {
         var end = start + 1
         while bytes.byteClass(at: end).isOperator, !isCommentStart(end) { end += 1 }
         end = withoutTrailingSigns(start, end)
-        if end == start + 1 { return single(start) }
+        if end == start + 1 { return single(start, bytes) }
         if end == start + 2, let kind = kindOfTwoBytes(bytes[start], bytes[start + 1]) {
             return Scanned(end: end, kind: kind)
         }

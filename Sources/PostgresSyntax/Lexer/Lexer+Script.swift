@@ -18,7 +18,7 @@ extension Lexer {
     ) -> (UnsafeMutablePointer<Token>, Int) {
         switch bytes[start] {
         case UInt8(ascii: ";"):
-            let scanned = single(start)
+            let scanned = single(start, bytes)
             append(scanned, start, out)
             return endStatement(out + 1, scanned.end)
         case UInt8(ascii: ":"):

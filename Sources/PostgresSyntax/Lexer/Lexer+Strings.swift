@@ -2,29 +2,29 @@
 extension Lexer {
     /// `'…'`.
     @inline(__always)
-    mutating func string(_ start: Int) -> Scanned {
-        standardConformingStrings ? plainString(start) : escapeString(start, open: start)
-    }
-
-    private mutating func plainString(_ start: Int) -> Scanned {
-        plain(from: start, kind: .stringConstant) ?? unterminated("quoted string", start)
+    mutating func string(_ start: Int, _ bytes: ByteScanner) -> Scanned {
+        standardConformingStrings
+            ? plain(from: start, kind: .stringConstant, bytes) ?? unterminated("quoted string", start)
+            : escapeString(start, open: start)
     }
 
     /// `B'…'` and `X'…'`: a quote cannot be doubled in them, and nobody looks at their digits here.
     mutating func bitString(_ start: Int, kind: TokenKind, name: String) -> Scanned {
-        plain(from: start + 1, kind: kind, doubling: false) ?? unterminated(name, start)
+        plain(from: start + 1, kind: kind, bytes, doubling: false) ?? unterminated(name, start)
     }
 
     /// What stands between the quote at `open` and its end, where a backslash is just that; nil if it has none.
     @inline(__always)
-    private func plain(from open: Int, kind: TokenKind, doubling: Bool = true) -> Scanned? {
-        var scanned = Scanned(end: open + 1, kind: kind)
+    private func plain(
+        from open: Int, kind: TokenKind, _ bytes: ByteScanner, doubling: Bool = true
+    ) -> Scanned? {
+        var scanned = Scanned(end: open &+ 1, kind: kind)
         while let close = bytes.find(UInt8(ascii: "'"), from: scanned.end) {
-            scanned.end = close + 1
-            if doubling, bytes[close + 1] == UInt8(ascii: "'") {
-                scanned.end += 1
+            scanned.end = close &+ 1
+            if doubling, bytes[close &+ 1] == UInt8(ascii: "'") {
+                scanned.end &+= 1
                 scanned.flags.insert(.doubledQuote)
-            } else if let next = bytes.continuation(from: close + 1) {
+            } else if let next = bytes.continuation(from: close &+ 1) {
                 scanned.end = next
                 scanned.flags.insert(.continued)
             } else {
@@ -74,14 +74,14 @@ extension Lexer {
     /// `U&'…'`, with its UESCAPE.
     mutating func unicodeString(_ start: Int) -> Scanned {
         guard standardConformingStrings else {
-            let end = plain(from: start + 2, kind: .stringConstant)?.end ?? bytes.end
+            let end = plain(from: start + 2, kind: .stringConstant, bytes)?.end ?? bytes.end
             let error = LexicalError(
                 "unsafe use of string constant with Unicode escapes", offset: start,
                 detail: "String constants with Unicode escapes cannot be used when \"standard_conforming_strings\" "
                     + "is off.")
             return invalid(error, end: end)
         }
-        guard let scanned = plain(from: start + 2, kind: .stringConstant) else {
+        guard let scanned = plain(from: start + 2, kind: .stringConstant, bytes) else {
             return unterminated("quoted string", start)
         }
         return unicodeLiteral(scanned, start)
@@ -138,14 +138,14 @@ extension Lexer {
         defer { self.nesting = nesting }
         switch (bytes[start].lowercased, bytes[start + 1], bytes[start + 2]) {
         case (UInt8(ascii: "u"), UInt8(ascii: "&"), UInt8(ascii: "'")):
-            return plain(from: start + 2, kind: .identifier) ?? unterminated("quoted string", start)
+            return plain(from: start + 2, kind: .identifier, bytes) ?? unterminated("quoted string", start)
         case (UInt8(ascii: "u"), UInt8(ascii: "&"), UInt8(ascii: "\"")):
             return quoted(from: start + 2) ?? unterminated("quoted identifier", start)
         case (UInt8(ascii: "/"), UInt8(ascii: "*"), _):
             return unterminated("/* comment", start)
         default:
             return start == bytes.end
-                ? Scanned(end: start, kind: .endOfInput) : scan(start, bytes.byteClass(at: start))
+                ? Scanned(end: start, kind: .endOfInput) : scan(start, bytes.byteClass(at: start), bytes)
         }
     }
 

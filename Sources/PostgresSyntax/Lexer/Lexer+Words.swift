@@ -15,7 +15,7 @@ extension Lexer {
         }
         return Scanned(
             end: end, KeywordTable.lookup(first: first.lowerCaseLetters, second: 0, count: count),
-            isUpperCase: first.upperCaseLetters != 0)
+            isUpperCase: first.upperCaseLetters != 0, blankCount: first.blankCount)
     }
 
     /// The literal at `start` if the letter there is a prefix of one.
@@ -75,7 +75,7 @@ extension ByteScanner {
         if self[end] == UInt8(ascii: "$") { return restOfWord(start, from: end, upperCase: upperCase) }
         return Lexer.Scanned(
             end: end, KeywordTable.lookup(first: first.lowerCase, second: second.lowerCaseLetters, count: count),
-            isUpperCase: upperCase != 0)
+            isUpperCase: upperCase != 0, blankCount: second.blankCount)
     }
 
     /// The word at `start`, which is longer than sixteen bytes or has a dollar sign in it. The bytes before
@@ -98,15 +98,17 @@ extension ByteScanner {
         }
         return Lexer.Scanned(
             end: end, kind: KeywordTable.lookup(bytes: base + start, count: end - start),
-            flags: upperCase == 0 ? [] : .upperCase)
+            flags: upperCase == 0 ? [] : .upperCase, blankCount: behindBlank(end) &- end)
     }
 }
 
 extension Lexer.Scanned {
     /// A word, with what the table of keywords says of it.
     @inline(__always)
-    fileprivate init(end: Int, _ entry: KeywordTable.Entry, isUpperCase: Bool) {
-        self.init(end: end, kind: entry.kind, flags: isUpperCase ? entry.flags.union(.upperCase) : entry.flags)
+    fileprivate init(end: Int, _ entry: KeywordTable.Entry, isUpperCase: Bool, blankCount: Int) {
+        self.init(
+            end: end, kind: entry.kind, flags: isUpperCase ? entry.flags.union(.upperCase) : entry.flags,
+            blankCount: blankCount)
     }
 }
 
@@ -118,6 +120,8 @@ private struct EightBytes {
     let upperCase: UInt64
     /// The high bit of each byte that is no letter.
     private let others: UInt64
+    /// The high bit of each byte that is a blank, if no letter comes before it.
+    private let blanks: UInt64
 
     private static let ones: UInt64 = 0x0101_0101_0101_0101
 
@@ -132,9 +136,14 @@ private struct EightBytes {
         let notDigit = (low ^ (Self.ones &* 0x30)) &+ Self.ones &* 0x76
         let notUnderscore = (low ^ (Self.ones &* 0x5F)) &+ Self.ones &* 0x7F
         others = notUnderscore & notDigit & ~(letter | bytes) & (Self.ones &* 0x80)
+        blanks = ~((low ^ (Self.ones &* 0x20)) &+ Self.ones &* 0x7F)
         // The bit that tells lower case from upper is moved to the high bit.
         upperCase = letter & ~(bytes << 2 | bytes) & (Self.ones &* 0x80)
     }
+
+    /// 1 if the first byte that is no letter is a blank, else 0; there must be such a byte.
+    @inline(__always)
+    var blankCount: Int { others & (0 &- others) & blanks != 0 ? 1 : 0 }
 
     @inline(__always)
     var areAllLetters: Bool { others == 0 }

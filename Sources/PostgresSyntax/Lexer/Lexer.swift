@@ -48,6 +48,8 @@ public struct Lexer: ~Copyable {
         var end: Int
         var kind: TokenKind
         var flags: TokenFlags = []
+        /// 1 if it is known that a blank follows.
+        var blankCount = 0
     }
 
     /// The tokens of `source`.
@@ -111,8 +113,6 @@ public struct Lexer: ~Copyable {
         var out = tokens + count
         var position = start
         while true {
-            // A blank is the commonest gap: skipped without a branch.
-            position &+= bytes[position] == UInt8(ascii: " ") ? 1 : 0
             let start = position
             let scanned: Scanned
             switch bytes.byteClass(at: start) {
@@ -128,14 +128,19 @@ public struct Lexer: ~Copyable {
                     continue
                 }
                 scanned = unterminated("/* comment", start)
+                position = scanned.end
             case .nul where start == bytes.end:
                 return finish(out)
             case .semicolon where mode == .script, .backslash where mode == .script, .colon where mode == .script:
                 (out, position) = scriptToken(start, out)
                 if out >= limit { out = grow(out) }
                 continue
+            case .letter:
+                scanned = word(start, bytes)
+                position = scanned.end &+ scanned.blankCount
             case let byteClass:
-                scanned = scan(start, byteClass)
+                scanned = scan(start, byteClass, bytes)
+                position = bytes.behindBlank(scanned.end)
             }
             out.initialize(
                 to: Token(
@@ -144,28 +149,42 @@ public struct Lexer: ~Copyable {
             if scanned.kind == .invalid { assignError(to: out - tokens) }
             if scanned.flags.contains(.splitsWord) { splitWord(before: out) }
             out += 1
+            // A comma right behind a token needs no turn of its own.
+            if bytes[scanned.end] == UInt8(ascii: ",") {
+                out.initialize(
+                    to: Token(
+                        start: UInt32(truncatingIfNeeded: scanned.end),
+                        end: UInt32(truncatingIfNeeded: scanned.end &+ 1), kind: .comma, flags: []))
+                out += 1
+                position = scanned.end &+ 1
+                if bytes[position] == UInt8(ascii: " ") {
+                    position &+= 1
+                    if out >= limit { out = grow(out) }
+                    continue
+                }
+            }
             if out >= limit { out = grow(out) }
-            position = scanned.end
         }
     }
 
     /// Reads the token at `start`, which is neither white space nor a comment nor the end of input.
     @inline(__always)
-    mutating func scan(_ start: Int, _ byteClass: ByteClass) -> Scanned {
+    mutating func scan(_ start: Int, _ byteClass: ByteClass, _ bytes: ByteScanner) -> Scanned {
         switch byteClass {
         case .letter: return word(start, bytes)
-        case .digit: return number(start)
-        case .punctuation, .semicolon: return single(start)
+        case .digit: return number(start, bytes)
+        case .punctuation: return Scanned(end: start &+ 1, kind: .comma)
+        case .semicolon: return Scanned(end: start &+ 1, kind: .semicolon)
         case .opening:
-            nesting += 1
-            return single(start)
+            nesting &+= 1
+            return single(start, bytes)
         case .closing:
-            nesting = max(nesting - 1, 0)
-            return single(start)
-        case .operatorByte, .minus, .slash: return operatorSymbol(start)
-        case .dot: return dot(start)
+            nesting = max(nesting &- 1, 0)
+            return single(start, bytes)
+        case .operatorByte, .minus, .slash: return operatorSymbol(start, bytes)
+        case .dot: return dot(start, bytes)
         case .colon: return colon(start)
-        case .quote: return string(start)
+        case .quote: return string(start, bytes)
         case .doubleQuote: return quotedIdentifier(start)
         case .dollar: return dollar(start)
         case .nul: return nul(start)
@@ -175,15 +194,15 @@ public struct Lexer: ~Copyable {
 
     /// The token of one byte at `start`.
     @inline(__always)
-    func single(_ start: Int) -> Scanned {
+    func single(_ start: Int, _ bytes: ByteScanner) -> Scanned {
         Scanned(end: start &+ 1, kind: singleKinds[Int(bytes[start])])
     }
 
-    private mutating func dot(_ start: Int) -> Scanned {
-        switch bytes.byteClass(at: start + 1) {
-        case .dot: Scanned(end: start + 2, kind: .dotDot)
-        case .digit: number(start)
-        default: single(start)
+    private mutating func dot(_ start: Int, _ bytes: ByteScanner) -> Scanned {
+        switch bytes.byteClass(at: start &+ 1) {
+        case .dot: Scanned(end: start &+ 2, kind: .dotDot)
+        case .digit: number(start, bytes)
+        default: single(start, bytes)
         }
     }
 
@@ -191,7 +210,7 @@ public struct Lexer: ~Copyable {
         switch bytes[start + 1] {
         case UInt8(ascii: ":"): Scanned(end: start + 2, kind: .typecast)
         case UInt8(ascii: "="): Scanned(end: start + 2, kind: .colonEquals)
-        default: single(start)
+        default: single(start, bytes)
         }
     }
 

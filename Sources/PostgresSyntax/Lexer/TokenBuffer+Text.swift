@@ -52,6 +52,7 @@ extension TokenBuffer {
     public func integerValue(of index: Int) -> Int32 {
         let token = base[index]
         assert(token.kind == .integerConstant)
+        if let value = ByteScanner(source).decimalValue(token.range) { return value }
         return Int32(constant: source.bytes(in: token.range)) ?? 0
     }
 

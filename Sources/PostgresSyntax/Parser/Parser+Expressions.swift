@@ -171,8 +171,17 @@ extension Parser {
     // MARK: Operators behind an operand
 
     /// Applies the operators that follow the operand just built, from `level` up.
+    @inline(__always)
     mutating func continueExpression(
         _ mark: Mark, _ level: Precedence, restricted: Bool = false
+    ) throws(ParseFailure) {
+        // What follows most operands is no operator.
+        if kind == .comma || kind == .rightParenthesis { return }
+        try applyOperators(mark, level, restricted: restricted)
+    }
+
+    private mutating func applyOperators(
+        _ mark: Mark, _ level: Precedence, restricted: Bool
     ) throws(ParseFailure) {
         while true {
             switch kind {

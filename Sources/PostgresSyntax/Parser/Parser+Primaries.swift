@@ -20,13 +20,19 @@ extension Parser {
     ///     | "(" expr_list "," a_expr ")"
     ///     | "GROUPING" "(" expr_list ")" ;
     /// ```
+    @inline(__always)
     mutating func parseCExpr() throws(ParseFailure) {
+        // Most operands in dumps made of INSERTs are constants.
+        if kind.isConstant { try parseAexprConst() } else { try otherOperand() }
+    }
+
+    /// An operand that is more than a number or string.
+    private mutating func otherOperand() throws(ParseFailure) {
         let mark = mark()
         switch kind {
         case .identifier:
             try name(mark)
-        case .integerConstant, .stringConstant, .floatConstant, .bitStringConstant, .hexStringConstant, .true, .false,
-            .null:
+        case .true, .false, .null:
             try parseAexprConst()
         case .leftParenthesis:
             let content = try parenthesized(.operand)
@@ -422,22 +428,19 @@ extension Parser {
     /// ```
     private mutating func parseAexprConst() throws(ParseFailure) {
         let token = position
-        switch kind {
-        case .integerConstant:
-            integerConstant(.none, Int(tokens.integerValue(of: token)), token: token)
-        case .stringConstant:
-            constant(.string, value: StringReference.token(token).raw, token: token)
-        case .floatConstant:
-            constant(.float, value: StringReference.token(token).raw, token: token)
-        case .bitStringConstant, .hexStringConstant:
-            constant(.bitString, value: StringReference.token(token).raw, token: token)
-        case .true, .false:
-            constant(.boolean, value: at(.true) ? 1 : 0, token: token)
-        case .null:
-            constant(.null, token: token)
-        default:
-            throw syntaxError()
-        }
+        let text = StringReference.token(token).raw
+        let (variant, value): (ConstantVariant, UInt32) =
+            switch kind {
+            case .integerConstant: (.integer, UInt32(bitPattern: tokens.integerValue(of: token)))
+            case .stringConstant: (.string, text)
+            case .floatConstant: (.float, text)
+            case .bitStringConstant, .hexStringConstant: (.bitString, text)
+            case .true: (.boolean, 1)
+            case .false: (.boolean, 0)
+            case .null: (.null, 0)
+            default: throw syntaxError()
+            }
+        constant(variant, value: value, token: token)
         advance()
     }
 

@@ -44,6 +44,15 @@ extension TokenKind {
         }
     }
 
+    /// Whether it is a number, a string or a bit string.
+    @inline(__always)
+    var isConstant: Bool {
+        switch self {
+        case .stringConstant, .bitStringConstant, .hexStringConstant, .integerConstant, .floatConstant: true
+        default: false
+        }
+    }
+
     /// Whether an expression can begin with it.
     var beginsExpression: Bool {
         switch self {

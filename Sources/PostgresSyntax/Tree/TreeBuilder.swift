@@ -19,7 +19,7 @@ struct TreeBuilder: ~Copyable {
 
     /// Reserves room once; the tree grows by doubling should it not suffice.
     init(capacity: Int) {
-        self.capacity = max(capacity, 1)
+        self.capacity = max(capacity, 2)
         units = .allocate(capacity: self.capacity)
     }
 
@@ -62,13 +62,15 @@ struct TreeBuilder: ~Copyable {
     mutating func close(
         _ kind: NodeKind, flags: UInt8 = 0, from unit: Int, start: Int, end: Int, location: UInt32, scalars: UInt32
     ) {
-        append(
-            NodeUnit(
+        if count + 2 > capacity { grow() }
+        (units + count).initialize(
+            to: NodeUnit(
                 word0: location, word1: UInt32(truncatingIfNeeded: start), word2: UInt32(truncatingIfNeeded: end)))
-        append(
-            NodeUnit(
+        count += 2
+        (units + count - 1).initialize(
+            to: NodeUnit(
                 word0: UInt32(kind.rawValue) | UInt32(flags) << 8 | NodeUnit.interiorFlag, word1: scalars,
-                word2: UInt32(truncatingIfNeeded: count + 1 - unit)))
+                word2: UInt32(truncatingIfNeeded: count - unit)))
     }
 
     /// Gives the node built last its field in the parent that is being built.
@@ -208,8 +210,8 @@ struct TreeBuilder: ~Copyable {
     mutating func finish() -> NodeStorage {
         let storage = NodeStorage(
             units: units, count: count, ownedBytes: ownedBytes, ownedEnds: ownedEnds, growths: growths)
-        units = .allocate(capacity: 1)
-        capacity = 1
+        units = .allocate(capacity: 2)
+        capacity = 2
         count = 0
         growths = 0
         ownedBytes = []
