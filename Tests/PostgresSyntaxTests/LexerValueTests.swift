@@ -49,6 +49,8 @@ import Testing
 
     @Test(arguments: [
         ("0", 0), ("2147483647", 2_147_483_647), ("0x7fff_FFFF", 2_147_483_647), ("0b101", 5), ("0o17", 15),
+        ("7", 7), ("007", 7), ("12345678", 12_345_678), ("99999999", 99_999_999), ("123456789", 123_456_789),
+        ("1_000", 1_000), ("1234_678", 1_234_678),
     ])
     func integers(_ text: String, _ value: Int32) {
         let tokens = Lexer.lex(SourceText(name: "test", text: text), mode: .server)

@@ -174,22 +174,6 @@ struct ByteScanner {
     }
 }
 
-extension ByteScanner {
-    /// The value of one to eight bytes that are decimal digits; nil if they are not.
-    @inline(__always)
-    func decimalValue(_ range: Range<Int>) -> Int32? {
-        guard 1...8 ~= range.count else { return nil }
-        let bytes = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
-        // Zeros are put before the first digit, so that the last one is in the highest bits.
-        let digits = (UInt64(littleEndian: bytes) ^ 0x3030_3030_3030_3030) << (64 - 8 * range.count)
-        guard (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080 == 0 else { return nil }
-        // Neighbours are put together: digits to pairs, these to fours, and those to the number.
-        let pairs = (digits &* (10 << 8 + 1)) >> 8 & 0x00FF_00FF_00FF_00FF
-        let fours = (pairs &* (100 << 16 + 1)) >> 16 & 0x0000_FFFF_0000_FFFF
-        return Int32(truncatingIfNeeded: (fours &* (10_000 << 32 + 1)) >> 32)
-    }
-}
-
 extension UInt8 {
     /// The lower-case letter for A to Z; every other byte itself.
     @inline(__always)

@@ -3,15 +3,16 @@ extension Lexer {
     /// The number at `start`, which stands at a digit or at a dot before one.
     @inline(__always)
     mutating func number(_ start: Int, _ bytes: ByteScanner) -> Scanned {
-        // Up to seven digits, perhaps with a dot and up to seven more behind it, and nothing else that could belong to
-        // a number: the common case.
+        // Up to seven digits, perhaps with a dot and up to fifteen more behind it, and nothing else that could belong
+        // to a number: the common case.
         let whole = bytes.digitCount(at: start)
         var end = start &+ whole
         var kind = TokenKind.integerConstant
         var isCommon = whole != 0 && whole != 8
         if bytes[end] == UInt8(ascii: ".") {
-            let fraction = bytes.digitCount(at: end &+ 1)
-            isCommon = isCommon && fraction != 0 && fraction != 8
+            var fraction = bytes.digitCount(at: end &+ 1)
+            if fraction == 8 { fraction &+= bytes.digitCount(at: end &+ 9) }
+            isCommon = isCommon && fraction != 0 && fraction != 16
             end &+= fraction &+ 1
             kind = .floatConstant
         }
@@ -113,6 +114,20 @@ extension Lexer {
 }
 
 extension Int32 {
+    /// The value of the first `count` of eight bytes, the first in the lowest bits; nil if they are not one to eight
+    /// decimal digits.
+    @inline(__always)
+    init?(digits bytes: UInt64, count: Int) {
+        guard 1...8 ~= count else { return nil }
+        // Zeros are put before the first digit, so that the last one is in the highest bits.
+        let digits = (bytes ^ 0x3030_3030_3030_3030) << UInt64(64 - 8 * count)
+        guard (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        // Neighbours are put together: digits to pairs, these to fours, and those to the number.
+        let pairs = (digits &* (10 << 8 + 1)) >> 8 & 0x00FF_00FF_00FF_00FF
+        let fours = (pairs &* (100 << 16 + 1)) >> 16 & 0x0000_FFFF_0000_FFFF
+        self = Int32(truncatingIfNeeded: (fours &* (10_000 << 32 + 1)) >> 32)
+    }
+
     /// The value of an integer constant: decimal or with 0x, 0o or 0b before it, with underscores; nil if it does not
     /// fit. The bytes must be such a constant.
     init?(constant bytes: UnsafeBufferPointer<UInt8>) {

@@ -32,13 +32,6 @@ extension Lexer {
         }
     }
 
-    private func append(_ scanned: Scanned, _ start: Int, _ out: UnsafeMutablePointer<Token>) {
-        out.initialize(
-            to: Token(
-                start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: scanned.end),
-                kind: scanned.kind, flags: scanned.flags))
-    }
-
     // MARK: Variables
 
     /// Where the variable ends whose colon stands at `start`; nil if it is just a colon.

@@ -1,21 +1,24 @@
 /// Identifiers and keywords.
 extension Lexer {
-    /// The identifier or keyword at `start`, or the literal whose prefix stands there.
+    /// The identifier or keyword at `start`, or the literal whose prefix stands there, and where reading goes on: behind
+    /// the blank that follows, which is seen in the bytes read already.
     @inline(__always)
-    mutating func word(_ start: Int, _ bytes: ByteScanner) -> Scanned {
+    mutating func word(_ start: Int, _ bytes: ByteScanner) -> (scanned: Scanned, next: Int) {
         let first = EightBytes(bytes, at: start)
         if first.areAllLetters { return bytes.longWord(start, first) }
         let count = first.letterCount
         let end = start &+ count
         if bytes[end] == UInt8(ascii: "$") {
-            return bytes.restOfWord(start, from: end, upperCase: first.upperCaseLetters)
+            let scanned = bytes.restOfWord(start, from: end, upperCase: first.upperCaseLetters)
+            return (scanned, bytes.behindBlank(scanned.end))
         }
         if count == 1, bytes[end] == UInt8(ascii: "'") || bytes[end] == UInt8(ascii: "&") {
-            if let literal = prefixedLiteral(start) { return literal }
+            if let literal = prefixedLiteral(start) { return (literal, literal.end) }
         }
-        return Scanned(
+        let scanned = Scanned(
             end: end, KeywordTable.lookup(first: first.lowerCaseLetters, second: 0, count: count),
-            isUpperCase: first.upperCaseLetters != 0, blankCount: first.blankCount)
+            isUpperCase: first.upperCaseLetters != 0)
+        return (scanned, end &+ first.blankCount)
     }
 
     /// The literal at `start` if the letter there is a prefix of one.
@@ -64,18 +67,23 @@ extension Lexer {
 extension ByteScanner {
     /// The word at `start`, which is longer than the eight bytes read already.
     @inline(__always)
-    fileprivate func longWord(_ start: Int, _ first: EightBytes) -> Lexer.Scanned {
+    fileprivate func longWord(_ start: Int, _ first: EightBytes) -> (scanned: Lexer.Scanned, next: Int) {
         let second = EightBytes(self, at: start &+ 8)
         if second.areAllLetters {
-            return restOfWord(start, from: start &+ 16, upperCase: first.upperCase | second.upperCase)
+            let scanned = restOfWord(start, from: start &+ 16, upperCase: first.upperCase | second.upperCase)
+            return (scanned, behindBlank(scanned.end))
         }
         let count = 8 &+ second.letterCount
         let end = start &+ count
         let upperCase = first.upperCase | second.upperCaseLetters
-        if self[end] == UInt8(ascii: "$") { return restOfWord(start, from: end, upperCase: upperCase) }
-        return Lexer.Scanned(
+        if self[end] == UInt8(ascii: "$") {
+            let scanned = restOfWord(start, from: end, upperCase: upperCase)
+            return (scanned, behindBlank(scanned.end))
+        }
+        let scanned = Lexer.Scanned(
             end: end, KeywordTable.lookup(first: first.lowerCase, second: second.lowerCaseLetters, count: count),
-            isUpperCase: upperCase != 0, blankCount: second.blankCount)
+            isUpperCase: upperCase != 0)
+        return (scanned, end &+ second.blankCount)
     }
 
     /// The word at `start`, which is longer than sixteen bytes or has a dollar sign in it. The bytes before
@@ -98,17 +106,15 @@ extension ByteScanner {
         }
         return Lexer.Scanned(
             end: end, kind: KeywordTable.lookup(bytes: base + start, count: end - start),
-            flags: upperCase == 0 ? [] : .upperCase, blankCount: behindBlank(end) &- end)
+            flags: upperCase == 0 ? [] : .upperCase)
     }
 }
 
 extension Lexer.Scanned {
     /// A word, with what the table of keywords says of it.
     @inline(__always)
-    fileprivate init(end: Int, _ entry: KeywordTable.Entry, isUpperCase: Bool, blankCount: Int) {
-        self.init(
-            end: end, kind: entry.kind, flags: isUpperCase ? entry.flags.union(.upperCase) : entry.flags,
-            blankCount: blankCount)
+    fileprivate init(end: Int, _ entry: KeywordTable.Entry, isUpperCase: Bool) {
+        self.init(end: end, kind: entry.kind, flags: isUpperCase ? entry.flags.union(.upperCase) : entry.flags)
     }
 }
 

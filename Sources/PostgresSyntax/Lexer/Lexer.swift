@@ -48,8 +48,6 @@ public struct Lexer: ~Copyable {
         var end: Int
         var kind: TokenKind
         var flags: TokenFlags = []
-        /// 1 if it is known that a blank follows.
-        var blankCount = 0
     }
 
     /// The tokens of `source`.
@@ -136,25 +134,19 @@ public struct Lexer: ~Copyable {
                 if out >= limit { out = grow(out) }
                 continue
             case .letter:
-                scanned = word(start, bytes)
-                position = scanned.end &+ scanned.blankCount
+                (scanned, position) = word(start, bytes)
             case let byteClass:
                 scanned = scan(start, byteClass, bytes)
                 position = bytes.behindBlank(scanned.end)
             }
-            out.initialize(
-                to: Token(
-                    start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: scanned.end),
-                    kind: scanned.kind, flags: scanned.flags))
+            append(scanned, start, out)
             if scanned.kind == .invalid { assignError(to: out - tokens) }
             if scanned.flags.contains(.splitsWord) { splitWord(before: out) }
             out += 1
-            // A comma right behind a token needs no turn of its own.
+            // A comma right behind a token, and the blank behind that, need no turn of their own. These branches are
+            // guessed right nearly always, and then nothing waits for the place they lead to.
             if bytes[scanned.end] == UInt8(ascii: ",") {
-                out.initialize(
-                    to: Token(
-                        start: UInt32(truncatingIfNeeded: scanned.end),
-                        end: UInt32(truncatingIfNeeded: scanned.end &+ 1), kind: .comma, flags: []))
+                append(Scanned(end: scanned.end &+ 1, kind: .comma), scanned.end, out)
                 out += 1
                 position = scanned.end &+ 1
                 if bytes[position] == UInt8(ascii: " ") {
@@ -171,7 +163,7 @@ public struct Lexer: ~Copyable {
     @inline(__always)
     mutating func scan(_ start: Int, _ byteClass: ByteClass, _ bytes: ByteScanner) -> Scanned {
         switch byteClass {
-        case .letter: return word(start, bytes)
+        case .letter: return word(start, bytes).scanned
         case .digit: return number(start, bytes)
         case .punctuation: return Scanned(end: start &+ 1, kind: .comma)
         case .semicolon: return Scanned(end: start &+ 1, kind: .semicolon)
@@ -212,6 +204,15 @@ public struct Lexer: ~Copyable {
         case UInt8(ascii: "="): Scanned(end: start + 2, kind: .colonEquals)
         default: single(start, bytes)
         }
+    }
+
+    /// Writes the token that begins at `start` to `out`.
+    @inline(__always)
+    func append(_ scanned: Scanned, _ start: Int, _ out: UnsafeMutablePointer<Token>) {
+        out.initialize(
+            to: Token(
+                start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: scanned.end),
+                kind: scanned.kind, flags: scanned.flags))
     }
 
     /// Gives the word before the keyword at `out` the kind that PostgreSQL's lexer gives it there: `NOT` before `IN`

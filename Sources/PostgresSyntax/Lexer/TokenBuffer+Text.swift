@@ -49,11 +49,19 @@ extension TokenBuffer {
     }
 
     /// The value of the ``TokenKind/integerConstant`` at `index`.
+    @inline(__always)
     public func integerValue(of index: Int) -> Int32 {
         let token = base[index]
         assert(token.kind == .integerConstant)
-        if let value = ByteScanner(source).decimalValue(token.range) { return value }
-        return Int32(constant: source.bytes(in: token.range)) ?? 0
+        // Sixteen bytes behind the last one may be read.
+        let bytes = UnsafeRawPointer(source.base + Int(token.start)).loadUnaligned(as: UInt64.self)
+        return Int32(digits: UInt64(littleEndian: bytes), count: Int(token.end &- token.start))
+            ?? anyIntegerValue(token)
+    }
+
+    @inline(never)
+    private func anyIntegerValue(_ token: Token) -> Int32 {
+        Int32(constant: source.bytes(in: token.range)) ?? 0
     }
 
     /// The number of the ``TokenKind/positionalParameter`` at `index`.

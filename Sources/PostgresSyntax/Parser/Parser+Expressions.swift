@@ -80,6 +80,8 @@ extension Parser {
         try enter()
         let mark = mark()
         switch kind {
+        case _ where kind.isConstant:
+            try parseCExpr()
         case .not, .notLA, .default, .unique:
             if restricted { throw syntaxError() }
             try booleanPrefix(mark)

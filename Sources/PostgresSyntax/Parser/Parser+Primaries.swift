@@ -23,7 +23,7 @@ extension Parser {
     @inline(__always)
     mutating func parseCExpr() throws(ParseFailure) {
         // Most operands in dumps made of INSERTs are constants.
-        if kind.isConstant { try parseAexprConst() } else { try otherOperand() }
+        if kind.isConstant { parseAexprConst() } else { try otherOperand() }
     }
 
     /// An operand that is more than a number or string.
@@ -33,7 +33,7 @@ extension Parser {
         case .identifier:
             try name(mark)
         case .true, .false, .null:
-            try parseAexprConst()
+            keywordConstant()
         case .leftParenthesis:
             let content = try parenthesized(.operand)
             try finishParenthesized(content, mark)
@@ -421,26 +421,30 @@ extension Parser {
 
     // MARK: Constants
 
-    /// A constant that one token spells.
+    /// A constant that one token spells. It is a number or a string here; see ``keywordConstant()``.
     ///
     /// ```ebnf
     /// AexprConst = Iconst | FCONST | Sconst | BCONST | XCONST | "TRUE" | "FALSE" | "NULL" ;
     /// ```
-    private mutating func parseAexprConst() throws(ParseFailure) {
+    private mutating func parseAexprConst() {
         let token = position
-        let text = StringReference.token(token).raw
-        let (variant, value): (ConstantVariant, UInt32) =
-            switch kind {
-            case .integerConstant: (.integer, UInt32(bitPattern: tokens.integerValue(of: token)))
-            case .stringConstant: (.string, text)
-            case .floatConstant: (.float, text)
-            case .bitStringConstant, .hexStringConstant: (.bitString, text)
-            case .true: (.boolean, 1)
-            case .false: (.boolean, 0)
-            case .null: (.null, 0)
-            default: throw syntaxError()
-            }
-        constant(variant, value: value, token: token)
+        if at(.integerConstant) {
+            constant(.integer, value: UInt32(bitPattern: tokens.integerValue(of: token)), token: token)
+        } else {
+            let variant: ConstantVariant =
+                switch kind {
+                case .stringConstant: .string
+                case .floatConstant: .float
+                default: .bitString
+                }
+            constant(variant, value: StringReference.token(token).raw, token: token)
+        }
+        advance()
+    }
+
+    /// `TRUE`, `FALSE` or `NULL`.
+    private mutating func keywordConstant() {
+        constant(at(.null) ? .null : .boolean, value: at(.true) ? 1 : 0, token: position)
         advance()
     }
 
