@@ -21,8 +21,6 @@ def snapshot(server, extension, schema):
 
 
 def record_built_in(server):
-    for file in CATALOG.glob("*.tsv"):
-        file.unlink()
     for name, text in snapshot(server, "", "").items():
         (CATALOG / f"{name}.tsv").write_text(text)
 

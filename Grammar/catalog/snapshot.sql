@@ -27,7 +27,7 @@ SELECT set_config('snapshot.extension', :'extension', false) AS ignored \gset
     SELECT oid AS first, '4294967295' AS last FROM pg_extension WHERE extname = :'extension' \gset
     \echo '= extension'
     COPY (
-        SELECT v.name, v.version, v.relocatable, coalesce(v.schema::text, '') AS schema, v.superuser, v.trusted,
+        SELECT v.name, v.version, v.relocatable, coalesce(v.schema::text, '') AS schema,
             coalesce(array_to_string(v.requires, ' '), '') AS requires
         FROM pg_available_extension_versions v JOIN pg_extension e ON e.extname = v.name AND e.extversion = v.version
         WHERE v.name = current_setting('snapshot.extension')

@@ -8,6 +8,8 @@ struct SnapshotReader {
     /// The byte that ended the last field.
     private var delimiter: UInt8 = 0
     private let members: Members?
+    /// The highest number of a member so far.
+    private(set) var highest = OID.none
 
     /// What the numbers of an extension's members mean.
     struct Members {
@@ -43,11 +45,18 @@ struct SnapshotReader {
         return count + 1
     }
 
-    /// The name of the section that begins here, and that its rows follow; nil if a row does.
-    mutating func section() -> String? {
-        guard cursor.pointee == UInt8(ascii: "=") else { return nil }
+    /// Whether a section begins here.
+    var isAtSection: Bool { cursor.pointee == UInt8(ascii: "=") }
+
+    /// The name of the section that begins here; its rows follow.
+    mutating func section() -> String {
         cursor += 2
         return string()
+    }
+
+    mutating func skipLine() {
+        while cursor.pointee != Self.newline, cursor.pointee != 0 { cursor += 1 }
+        skipDelimiter()
     }
 
     // MARK: Fields
@@ -99,8 +108,10 @@ struct SnapshotReader {
         cursor += 1
         let offset = digits()
         skipDelimiter()
-        let base = name.isEmpty ? members?.base : members?.required[name]
-        return base.map { OID($0.rawValue + offset) } ?? .none
+        guard let base = name.isEmpty ? members?.base : members?.required[name] else { return .none }
+        let number = OID(base.rawValue + offset)
+        if name.isEmpty { highest = max(highest, number) }
+        return number
     }
 
     /// A list whose items stand between spaces; `item` reads one.

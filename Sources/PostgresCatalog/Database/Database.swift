@@ -56,4 +56,9 @@ public struct Database: Sendable {
         defer { nextNumber += 1 }
         return OID(nextNumber)
     }
+
+    /// Takes the numbers up to `last` for given out.
+    mutating func reserveOIDs(through last: OID) {
+        nextNumber = max(nextNumber, last.rawValue + 1)
+    }
 }

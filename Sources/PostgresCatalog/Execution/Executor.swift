@@ -15,6 +15,8 @@ extension Database {
 public struct ExecutionOptions: Sendable {
     /// Whether roles that no statement creates are taken as existing: they belong to the server, not to a dump.
     public var assumesRoles = true
+    /// Whether the server is taken to have extensions of which only the name is known.
+    public var assumesExtensions = true
 
     /// Creates options.
     public init() {}
@@ -75,6 +77,7 @@ final class Executor {
             throw SQLError("25P02", "current transaction is aborted, commands ignored until end of transaction block")
         }
         if try executeSessionStatement(node) { return }
+        if try executeExtensionStatement(node) { return }
         if try executeTableStatement(node) { return }
         if try executeTableMemberStatement(node) { return }
         if try executeTypeStatement(node) { return }

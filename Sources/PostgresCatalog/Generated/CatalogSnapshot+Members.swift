@@ -8,7 +8,7 @@ extension CatalogSnapshot {
         case "amcheck":
 #"""
 = extension
-amcheck	1.5	t		t	f	
+amcheck	1.5	t		
 = procedures
 +1	bt_index_check	2200	f	13	2278	f	2205	i:2205:index	0	0	v	t		0	0
 +3	bt_index_check	2200	f	13	2278	f	2205 16	i:2205:index i:16:heapallindexed	0	0	v	t		0	0
@@ -23,14 +23,14 @@ amcheck	1.5	t		t	f
         case "autoinc":
 #"""
 = extension
-autoinc	1.0	t		t	f	
+autoinc	1.0	t		
 = procedures
 +1	autoinc	2200	f	13	2279	f			0	0	v	f		0	0
 """#
         case "bloom":
 #"""
 = extension
-bloom	1.0	t		t	f	
+bloom	1.0	t		
 = procedures
 +1	blhandler	2200	f	13	325	f	2281		0	0	v	f		0	0
 = operator-families
@@ -45,7 +45,7 @@ bloom	1.0	t		t	f
         case "btree_gin":
 #"""
 = extension
-btree_gin	1.3	t		t	t	
+btree_gin	1.3	t		
 = procedures
 +1	gin_btree_consistent	2200	f	13	16	f	2281 21 2283 23 2281 2281		0	0	i	t		0	0
 +361	gin_compare_prefix_anyenum	2200	f	13	23	f	3500 3500 21 2281		0	0	i	t		0	0
@@ -198,7 +198,7 @@ btree_gin	1.3	t		t	t
         case "btree_gist":
 #"""
 = extension
-btree_gist	1.8	t		t	t	
+btree_gist	1.8	t		
 = types
 +12	_gbtreekey16	2200	b	A	f	t	0	+9	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
 +626	_gbtreekey2	2200	b	A	f	t	0	+623	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
@@ -496,7 +496,7 @@ btree_gist	1.8	t		t	t
         case "citext":
 #"""
 = extension
-citext	1.8	t		t	t	
+citext	1.8	t		
 = types
 +6	_citext	2200	b	A	f	t	0	+1	0	t	0	-1	100	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
 +1	citext	2200	b	S	f	t	0	0	+6	f	0	-1	100	0	0	-1	f	i	x	,	+2 +3 +4 +5 0 0 0 0	
@@ -596,7 +596,7 @@ citext	1.8	t		t	t
         case "cube":
 #"""
 = extension
-cube	1.5	t		t	t	
+cube	1.5	t		
 = types
 +6	_cube	2200	b	A	f	t	0	+1	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
 +1	cube	2200	b	U	f	t	0	0	+6	f	0	-1	0	0	0	-1	f	d	p	,	+2 +5 +87 +88 0 0 0 0	
@@ -666,7 +666,7 @@ cube	1.5	t		t	t
         case "dblink":
 #"""
 = extension
-dblink	1.2	t		t	f	
+dblink	1.2	t		
 = types
 +28	_dblink_pkey_results	2200	b	A	f	t	0	+29	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
 +29	dblink_pkey_results	2200	c	C	f	t	+27	0	+28	f	0	-1	0	0	0	-1	f	d	x	,	2290 2291 2402 2403 0 0 0 0	
@@ -720,7 +720,7 @@ dblink	1.2	t		t	f
         case "dict_int":
 #"""
 = extension
-dict_int	1.0	t		t	t	
+dict_int	1.0	t		
 = procedures
 +1	dintdict_init	2200	f	13	2281	f	2281		0	0	v	t		0	0
 +2	dintdict_lexize	2200	f	13	2281	f	2281 2281 2281 2281		0	0	v	t		0	0
@@ -732,7 +732,7 @@ dict_int	1.0	t		t	t
         case "dict_xsyn":
 #"""
 = extension
-dict_xsyn	1.0	t		t	f	
+dict_xsyn	1.0	t		
 = procedures
 +1	dxsyn_init	2200	f	13	2281	f	2281		0	0	v	t		0	0
 +2	dxsyn_lexize	2200	f	13	2281	f	2281 2281 2281 2281		0	0	v	t		0	0
@@ -744,7 +744,7 @@ dict_xsyn	1.0	t		t	f
         case "earthdistance":
 #"""
 = extension
-earthdistance	1.2	t		t	f	cube
+earthdistance	1.2	t		cube
 = types
 +2	_earth	2200	b	A	f	t	0	+3	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
 +3	earth	2200	d	U	f	t	0	0	+2	f	cube+1	-1	0	0	0	-1	f	d	p	,	2597 cube+5 2598 cube+88 0 0 0 0	
@@ -764,7 +764,7 @@ earthdistance	1.2	t		t	f	cube
         case "file_fdw":
 #"""
 = extension
-file_fdw	1.0	t		t	f	
+file_fdw	1.0	t		
 = procedures
 +1	file_fdw_handler	2200	f	13	3115	f			0	0	v	t		0	0
 +2	file_fdw_validator	2200	f	13	2278	f	1009 26		0	0	v	t		0	0
@@ -774,7 +774,7 @@ file_fdw	1.0	t		t	f
         case "fuzzystrmatch":
 #"""
 = extension
-fuzzystrmatch	1.2	t		t	t	
+fuzzystrmatch	1.2	t		
 = procedures
 +11	daitch_mokotoff	2200	f	13	1009	f	25		0	0	i	t		0	0
 +8	difference	2200	f	13	23	f	25 25		0	0	i	t		0	0
@@ -791,7 +791,7 @@ fuzzystrmatch	1.2	t		t	t
         case "hstore":
 #"""
 = extension
-hstore	1.8	t		t	t	
+hstore	1.8	t		
 = types
 +88	_ghstore	2200	b	A	f	t	0	+85	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
 +6	_hstore	2200	b	A	f	t	0	+1	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
@@ -897,7 +897,7 @@ hstore	1.8	t		t	t
         case "hstore_plpython3u":
 #"""
 = extension
-hstore_plpython3u	1.0	t		t	f	hstore plpython3u
+hstore_plpython3u	1.0	t		hstore plpython3u
 = procedures
 +1	hstore_to_plpython3	2200	f	13	2281	f	2281	i:2281:val	0	0	i	t		0	0
 +2	plpython3_to_hstore	2200	f	13	hstore+1	f	2281	i:2281:val	0	0	i	t		0	0
@@ -907,14 +907,14 @@ hstore_plpython3u	1.0	t		t	f	hstore plpython3u
         case "insert_username":
 #"""
 = extension
-insert_username	1.0	t		t	f	
+insert_username	1.0	t		
 = procedures
 +1	insert_username	2200	f	13	2279	f			0	0	v	f		0	0
 """#
         case "intagg":
 #"""
 = extension
-intagg	1.1	t		t	f	
+intagg	1.1	t		
 = procedures
 +2	int_agg_final_array	2200	f	12	1007	f	2281		0	0	v	f		0	0
 +1	int_agg_state	2200	f	12	2281	f	2281 23		0	0	v	f		0	0
@@ -924,7 +924,7 @@ intagg	1.1	t		t	f
         case "intarray":
 #"""
 = extension
-intarray	1.5	t		t	t	
+intarray	1.5	t		
 = types
 +79	_intbig_gkey	2200	b	A	f	t	0	+76	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
 +4	_query_int	2200	b	A	f	t	0	+1	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
@@ -1012,7 +1012,7 @@ intarray	1.5	t		t	t
         case "isn":
 #"""
 = extension
-isn	1.3	t		t	t	
+isn	1.3	t		
 = types
 +4	_ean13	2200	b	A	f	t	0	+1	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
 +20	_isbn	2200	b	A	f	t	0	+17	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
@@ -1490,7 +1490,7 @@ isn	1.3	t		t	t
         case "jsonb_plpython3u":
 #"""
 = extension
-jsonb_plpython3u	1.0	t		t	f	plpython3u
+jsonb_plpython3u	1.0	t		plpython3u
 = procedures
 +1	jsonb_to_plpython3	2200	f	13	2281	f	2281	i:2281:val	0	0	i	t		0	0
 +2	plpython3_to_jsonb	2200	f	13	3802	f	2281	i:2281:val	0	0	i	t		0	0
@@ -1500,7 +1500,7 @@ jsonb_plpython3u	1.0	t		t	f	plpython3u
         case "lo":
 #"""
 = extension
-lo	1.2	t		t	t	
+lo	1.2	t		
 = types
 +1	_lo	2200	b	A	f	t	0	+2	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
 +2	lo	2200	d	N	f	t	0	0	+1	f	26	-1	0	0	0	4	t	i	p	,	2597 1799 2598 2419 0 0 0 0	
@@ -1511,7 +1511,7 @@ lo	1.2	t		t	t
         case "ltree":
 #"""
 = extension
-ltree	1.3	t		t	t	
+ltree	1.3	t		
 = types
 +58	_lquery	2200	b	A	f	t	0	+55	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
 +4	_ltree	2200	b	A	f	t	0	+1	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
@@ -1666,7 +1666,7 @@ ltree	1.3	t		t	t
         case "ltree_plpython3u":
 #"""
 = extension
-ltree_plpython3u	1.0	t		t	f	ltree plpython3u
+ltree_plpython3u	1.0	t		ltree plpython3u
 = procedures
 +1	ltree_to_plpython3	2200	f	13	2281	f	2281	i:2281:val	0	0	i	t		0	0
 = transforms
@@ -1675,14 +1675,14 @@ ltree_plpython3u	1.0	t		t	f	ltree plpython3u
         case "moddatetime":
 #"""
 = extension
-moddatetime	1.0	t		t	f	
+moddatetime	1.0	t		
 = procedures
 +1	moddatetime	2200	f	13	2279	f			0	0	v	f		0	0
 """#
         case "pageinspect":
 #"""
 = extension
-pageinspect	1.13	t		t	f	
+pageinspect	1.13	t		
 = procedures
 +13	brin_metapage_info	2200	f	13	2249	f	17	i:17:page o:25:magic o:23:version o:23:pagesperrange o:20:lastrevmappage	0	0	v	t		0	0
 +44	brin_page_items	2200	f	13	2249	t	17 2205	i:17:page i:2205:index_oid o:23:itemoffset o:20:blknum o:23:attnum o:16:allnulls o:16:hasnulls o:16:placeholder o:16:empty o:25:value	0	0	v	t		0	0
@@ -1719,7 +1719,7 @@ pageinspect	1.13	t		t	f
         case "pg_buffercache":
 #"""
 = extension
-pg_buffercache	1.6	t		t	f	
+pg_buffercache	1.6	t		
 = types
 +3	_pg_buffercache	2200	b	A	f	t	0	+4	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
 +11	_pg_buffercache_numa	2200	b	A	f	t	0	+12	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
@@ -1740,7 +1740,7 @@ pg_buffercache	1.6	t		t	f
         case "pg_freespacemap":
 #"""
 = extension
-pg_freespacemap	1.3	t		t	f	
+pg_freespacemap	1.3	t		
 = procedures
 +1	pg_freespace	2200	f	13	21	f	2205 20		0	0	v	t		0	0
 +2	pg_freespace	2200	f	14	2249	t	2205	i:2205:rel o:20:blkno o:21:avail	0	0	v	f		0	0
@@ -1748,7 +1748,7 @@ pg_freespacemap	1.3	t		t	f
         case "pg_logicalinspect":
 #"""
 = extension
-pg_logicalinspect	1.0	t		t	f	
+pg_logicalinspect	1.0	t		
 = procedures
 +2	pg_get_logical_snapshot_info	2200	f	13	2249	f	25	i:25:filename o:25:state o:28:xmin o:28:xmax o:3220:start_decoding_at o:3220:two_phase_at o:28:initial_xmin_horizon o:16:building_full_snapshot o:16:in_slot_creation o:3220:last_serialized_snapshot o:28:next_phase_at o:23:committed_count o:1011:committed_xip o:23:catchange_count o:1011:catchange_xip	0	0	v	t		0	0
 +1	pg_get_logical_snapshot_meta	2200	f	13	2249	f	25	i:25:filename o:23:magic o:20:checksum o:23:version	0	0	v	t		0	0
@@ -1756,7 +1756,7 @@ pg_logicalinspect	1.0	t		t	f
         case "pg_prewarm":
 #"""
 = extension
-pg_prewarm	1.2	t		t	f	
+pg_prewarm	1.2	t		
 = procedures
 +3	autoprewarm_dump_now	2200	f	13	20	f			0	0	v	t		0	0
 +2	autoprewarm_start_worker	2200	f	13	2278	f			0	0	v	t		0	0
@@ -1765,7 +1765,7 @@ pg_prewarm	1.2	t		t	f
         case "pg_stat_statements":
 #"""
 = extension
-pg_stat_statements	1.12	t		t	f	
+pg_stat_statements	1.12	t		
 = types
 +40	_pg_stat_statements	2200	b	A	f	t	0	+41	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
 +16	_pg_stat_statements_info	2200	b	A	f	t	0	+17	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
@@ -1782,7 +1782,7 @@ pg_stat_statements	1.12	t		t	f
         case "pg_surgery":
 #"""
 = extension
-pg_surgery	1.0	t		t	f	
+pg_surgery	1.0	t		
 = procedures
 +2	heap_force_freeze	2200	f	13	2278	f	2205 1010	i:2205:reloid i:1010:tids	0	0	v	t		0	0
 +1	heap_force_kill	2200	f	13	2278	f	2205 1010	i:2205:reloid i:1010:tids	0	0	v	t		0	0
@@ -1790,7 +1790,7 @@ pg_surgery	1.0	t		t	f
         case "pg_trgm":
 #"""
 = extension
-pg_trgm	1.6	t		t	t	
+pg_trgm	1.6	t		
 = types
 +21	_gtrgm	2200	b	A	f	t	0	+18	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
 +18	gtrgm	2200	b	U	f	t	0	0	+21	f	0	-1	0	0	0	-1	f	i	p	,	+19 +20 0 0 0 0 0 0	
@@ -1847,7 +1847,7 @@ pg_trgm	1.6	t		t	t
         case "pg_visibility":
 #"""
 = extension
-pg_visibility	1.2	t		t	f	
+pg_visibility	1.2	t		
 = procedures
 +6	pg_check_frozen	2200	f	13	27	t	2205	i:2205: o:27:t_ctid	0	0	v	t		0	0
 +7	pg_check_visible	2200	f	13	27	t	2205	i:2205: o:27:t_ctid	0	0	v	t		0	0
@@ -1861,7 +1861,7 @@ pg_visibility	1.2	t		t	f
         case "pg_walinspect":
 #"""
 = extension
-pg_walinspect	1.1	t		t	f	
+pg_walinspect	1.1	t		
 = procedures
 +6	pg_get_wal_block_info	2200	f	13	2249	t	3220 3220 16	i:3220:start_lsn i:3220:end_lsn i:16:show_data o:3220:start_lsn o:3220:end_lsn o:3220:prev_lsn o:21:block_id o:26:reltablespace o:26:reldatabase o:26:relfilenode o:21:relforknumber o:20:relblocknumber o:28:xid o:25:resource_manager o:25:record_type o:23:record_length o:23:main_data_length o:23:block_data_length o:23:block_fpi_length o:1009:block_fpi_info o:25:description o:17:block_data o:17:block_fpi_data	1	0	v	t		0	0
 +1	pg_get_wal_record_info	2200	f	13	2249	f	3220	i:3220:in_lsn o:3220:start_lsn o:3220:end_lsn o:3220:prev_lsn o:28:xid o:25:resource_manager o:25:record_type o:23:record_length o:23:main_data_length o:23:fpi_length o:25:description o:25:block_ref	0	0	v	t		0	0
@@ -1871,7 +1871,7 @@ pg_walinspect	1.1	t		t	f
         case "pgcrypto":
 #"""
 = extension
-pgcrypto	1.4	t		t	t	
+pgcrypto	1.4	t		
 = procedures
 +33	armor	2200	f	13	25	f	17		0	0	i	t		0	0
 +34	armor	2200	f	13	25	f	17 1009 1009		0	0	i	t		0	0
@@ -1914,14 +1914,14 @@ pgcrypto	1.4	t		t	t
         case "pgrowlocks":
 #"""
 = extension
-pgrowlocks	1.2	t		t	f	
+pgrowlocks	1.2	t		
 = procedures
 +1	pgrowlocks	2200	f	13	2249	t	25	i:25:relname o:27:locked_row o:28:locker o:16:multi o:1011:xids o:1009:modes o:1007:pids	0	0	v	t		0	0
 """#
         case "pgstattuple":
 #"""
 = extension
-pgstattuple	1.5	t		t	f	
+pgstattuple	1.5	t		
 = procedures
 +3	pg_relpages	2200	f	13	20	f	25	i:25:relname	0	0	v	t		0	0
 +7	pg_relpages	2200	f	13	20	f	2205	i:2205:relname	0	0	v	t		0	0
@@ -1936,7 +1936,7 @@ pgstattuple	1.5	t		t	f
         case "plpython3u":
 #"""
 = extension
-plpython3u	1.0	f	pg_catalog	t	f	
+plpython3u	1.0	f	pg_catalog	
 = procedures
 +1	plpython3_call_handler	11	f	13	2280	f			0	0	v	f		0	0
 +2	plpython3_inline_handler	11	f	13	2278	f	2281		0	0	v	t		0	0
@@ -1947,7 +1947,7 @@ plpython3u	1.0	f	pg_catalog	t	f
         case "postgres_fdw":
 #"""
 = extension
-postgres_fdw	1.2	t		t	f	
+postgres_fdw	1.2	t		
 = procedures
 +5	postgres_fdw_disconnect	2200	f	13	16	f	25		0	0	v	t		0	0
 +6	postgres_fdw_disconnect_all	2200	f	13	16	f			0	0	v	t		0	0
@@ -1960,7 +1960,7 @@ postgres_fdw	1.2	t		t	f
         case "refint":
 #"""
 = extension
-refint	1.0	t		t	f	
+refint	1.0	t		
 = procedures
 +2	check_foreign_key	2200	f	13	2279	f			0	0	v	f		0	0
 +1	check_primary_key	2200	f	13	2279	f			0	0	v	f		0	0
@@ -1968,7 +1968,7 @@ refint	1.0	t		t	f
         case "seg":
 #"""
 = extension
-seg	1.4	t		t	t	
+seg	1.4	t		
 = types
 +4	_seg	2200	b	A	f	t	0	+1	0	t	0	-1	0	0	0	-1	f	i	x	,	750 751 2400 2401 0 0 3816 6179	
 +1	seg	2200	b	U	f	t	0	0	+4	f	0	-1	0	0	0	12	f	i	p	,	+2 +3 0 0 0 0 0 0	
@@ -2024,7 +2024,7 @@ seg	1.4	t		t	t
         case "sslinfo":
 #"""
 = extension
-sslinfo	1.2	t		t	f	
+sslinfo	1.2	t		
 = procedures
 +4	ssl_cipher	2200	f	13	25	f			0	0	v	t		0	0
 +5	ssl_client_cert_present	2200	f	13	16	f			0	0	v	t		0	0
@@ -2040,7 +2040,7 @@ sslinfo	1.2	t		t	f
         case "tablefunc":
 #"""
 = extension
-tablefunc	1.0	t		t	t	
+tablefunc	1.0	t		
 = types
 +4	_tablefunc_crosstab_2	2200	b	A	f	t	0	+5	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
 +7	_tablefunc_crosstab_3	2200	b	A	f	t	0	+8	0	t	0	-1	0	0	0	-1	f	d	x	,	750 751 2400 2401 0 0 3816 6179	
@@ -2068,28 +2068,28 @@ tablefunc	1.0	t		t	t
         case "tcn":
 #"""
 = extension
-tcn	1.0	t		t	t	
+tcn	1.0	t		
 = procedures
 +1	triggered_change_notification	2200	f	13	2279	f			0	0	v	f		0	0
 """#
         case "tsm_system_rows":
 #"""
 = extension
-tsm_system_rows	1.0	t		t	t	
+tsm_system_rows	1.0	t		
 = procedures
 +1	system_rows	2200	f	13	3310	f	2281		0	0	v	t		0	0
 """#
         case "tsm_system_time":
 #"""
 = extension
-tsm_system_time	1.0	t		t	t	
+tsm_system_time	1.0	t		
 = procedures
 +1	system_time	2200	f	13	3310	f	2281		0	0	v	t		0	0
 """#
         case "unaccent":
 #"""
 = extension
-unaccent	1.1	t		t	t	
+unaccent	1.1	t		
 = procedures
 +1	unaccent	2200	f	13	25	f	3769 25		0	0	s	t		0	0
 +2	unaccent	2200	f	13	25	f	25		0	0	s	t		0	0
@@ -2103,7 +2103,7 @@ unaccent	1.1	t		t	t
         case "uuid-ossp":
 #"""
 = extension
-uuid-ossp	1.1	t		t	t	
+uuid-ossp	1.1	t		
 = procedures
 +6	uuid_generate_v1	2200	f	13	2950	f			0	0	v	t		0	0
 +7	uuid_generate_v1mc	2200	f	13	2950	f			0	0	v	t		0	0
@@ -2119,7 +2119,7 @@ uuid-ossp	1.1	t		t	t
         case "xml2":
 #"""
 = extension
-xml2	1.2	f		t	f	
+xml2	1.2	f		
 = procedures
 +2	xml_encode_special_chars	2200	f	13	25	f	25		0	0	i	t		0	0
 +1	xml_valid	2200	f	12	16	f	25		0	0	s	t		0	0
