@@ -39,6 +39,8 @@ struct TypeRow: CatalogRow {
     var notNullConstraint: NotNullRow?
     /// The default of a domain or base type.
     var defaultExpression: Node?
+    /// What ``defaultExpression`` needs.
+    var defaultDependencies: [FoundDependency] = []
     /// The labels of an enum in their order.
     var labels: [String] = []
     /// `rngsubtype`.

@@ -20,8 +20,8 @@ extension Executor {
     }
 
     /// Makes a type and then its array type.
-    func createTypeWithArray(_ row: TypeRow) throws(SQLError) -> OID {
-        let type = try createType(row)
+    func createTypeWithArray(_ row: TypeRow, ranges: [ObjectAddress: Range<Int>] = [:]) throws(SQLError) -> OID {
+        let type = try createType(row, ranges: ranges)
         try createArrayType(for: type)
         return type
     }
@@ -46,11 +46,9 @@ extension Executor {
     ///
     /// - Parameters:
     ///   - oid: the number that was set aside for it.
-    ///   - defaultDependencies: what its default expression needs.
     ///   - ranges: where the statement names what the type is made of.
     func createType(
-        _ row: TypeRow, oid: OID? = nil, isImplicitArray: Bool = false,
-        defaultDependencies: [FoundDependency] = [], ranges: [ObjectAddress: Range<Int>] = [:]
+        _ row: TypeRow, oid: OID? = nil, isImplicitArray: Bool = false, ranges: [ObjectAddress: Range<Int>] = [:]
     ) throws(SQLError) -> OID {
         let type: OID
         if let existing = database.types.find(row.name, in: row.schema) {
@@ -66,22 +64,19 @@ extension Executor {
             database.types.insert(row, type)
             register(ObjectAddress(.type, type))
         }
-        dependType(
-            type, isImplicitArray: isImplicitArray, defaultDependencies: defaultDependencies, ranges: ranges)
+        dependType(type, isImplicitArray: isImplicitArray, ranges: ranges)
         return type
     }
 
     /// Records what a type needs: `GenerateTypeDependencies`.
-    func dependType(
-        _ type: OID, isImplicitArray: Bool = false, defaultDependencies: [FoundDependency] = [],
-        ranges: [ObjectAddress: Range<Int>] = [:]
-    ) {
+    func dependType(_ type: OID, isImplicitArray: Bool = false, ranges: [ObjectAddress: Range<Int>] = [:]) {
         let row = database.types[type]!
         let address = ObjectAddress(.type, type)
         let isComposite = row.relation != .none && database.relations[row.relation]?.kind == .compositeType
         let isDependent = isImplicitArray || row.kind == .multirange || (row.relation != .none && !isComposite)
         if !isDependent || row.kind == .multirange {
-            depend(address, on: ObjectAddress(.namespace, row.schema))
+            let target = ObjectAddress(.namespace, row.schema)
+            depend(address, on: target, range: ranges[target])
         }
         for function in row.functions where function != .none {
             let target = ObjectAddress(.procedure, function)
@@ -95,7 +90,7 @@ extension Executor {
             let target = ObjectAddress(.collation, row.collation)
             depend(address, on: target, range: ranges[target])
         }
-        depend(address, on: defaultDependencies)
+        depend(address, on: row.defaultDependencies)
         if row.relation != .none {
             let relation = ObjectAddress(.relation, row.relation)
             if isComposite {
@@ -132,20 +127,5 @@ extension Executor {
         let newName = arrayTypeName(for: name, in: row.schema)
         database.types.update(type) { $0.name = newName }
         return true
-    }
-
-    /// Renames a type and its array type: `RenameTypeInternal`.
-    func renameType(_ type: OID, to name: String) throws(SQLError) {
-        guard let row = database.types[type] else { return }
-        let existing = database.types.find(name, in: row.schema)
-        if let existing {
-            guard database.types[existing]?.isDefined == true, moveArrayType(existing, awayFrom: name) else {
-                throw .duplicateObject("type", name)
-            }
-        }
-        database.types.update(type) { $0.name = name }
-        if row.array != .none, row.array != existing {
-            try renameType(row.array, to: arrayTypeName(for: name, in: row.schema))
-        }
     }
 }
