@@ -57,7 +57,7 @@ extension Executor {
             }
             type = existing
             database.types.update(type) { $0 = row }
-            database.dependencies.removeDependencies(of: ObjectAddress(.type, type))
+            forgetDependencies(of: ObjectAddress(.type, type))
             noteChange(ObjectAddress(.type, type))
         } else {
             type = oid ?? database.newOID()

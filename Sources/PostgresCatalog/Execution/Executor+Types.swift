@@ -45,7 +45,8 @@ extension Executor {
         return try freeTypeName(target)
     }
 
-    private func freeTypeName(_ target: TypeTarget) throws(SQLError) -> TypeTarget {
+    /// Moves an array type of this name out of the way; a shell type is to be filled in.
+    func freeTypeName(_ target: TypeTarget) throws(SQLError) -> TypeTarget {
         guard let existing = database.types.find(target.name, in: target.schema) else { return target }
         guard moveArrayType(existing, awayFrom: target.name) else { throw .duplicateObject("type", target.name) }
         var target = target

@@ -28,7 +28,9 @@ extension Executor {
         }
         var ranges = target.ranges
         ranges[ObjectAddress(.type, base.oid)] = baseRange
-        if let clause = statement.collClause { ranges[ObjectAddress(.collation, row.collation)] = clause.node.byteRange }
+        if let clause = statement.collClause {
+            ranges[ObjectAddress(.collation, row.collation)] = clause.node.byteRange
+        }
         let domain = try createTypeWithArray(row, ranges: ranges)
         for constraint in constraints { try addConstraint(constraint, to: domain) }
     }
@@ -52,7 +54,9 @@ extension Executor {
                 hasDefault = true
             case .notnull:
                 if isNotNull == false { throw .syntax("conflicting NULL/NOT NULL constraints", range: range) }
-                if isNotNull == true { throw SQLError("42P17", "redundant NOT NULL constraint definition", range: range) }
+                if isNotNull == true {
+                    throw SQLError("42P17", "redundant NOT NULL constraint definition", range: range)
+                }
                 try checkInheritance(constraint, "not-null")
                 isNotNull = true
             case .null:
@@ -180,7 +184,7 @@ extension Executor {
         var row = database.types[domain]!
         try setDefault(&row, expression)
         database.types.update(domain) { $0 = row }
-        database.dependencies.removeDependencies(of: ObjectAddress(.type, domain))
+        forgetDependencies(of: ObjectAddress(.type, domain))
         dependType(domain)
     }
 
@@ -250,7 +254,8 @@ extension Executor {
             case .table, .materializedView, .partitionedTable:
                 throw SQLError(
                     "0A000",
-                    "cannot alter type \"\(format(domain))\" because column \"\(relation.name).\(attribute.name)\" uses it")
+                    "cannot alter type \"\(format(domain))\" because column \"\(relation.name).\(attribute.name)\" uses it"
+                )
             default:
                 if relation.rowType != .none { try requireNoColumn(containing: relation.rowType, domain: domain) }
             }
