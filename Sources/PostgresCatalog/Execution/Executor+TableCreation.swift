@@ -108,7 +108,8 @@ extension Executor {
         database.relations.insert(row, oid)
         let address = ObjectAddress(.relation, oid)
         register(address)
-        depend(address, on: ObjectAddress(.namespace, row.schema), range: range)
+        // A composite type's relation belongs to the type, which depends on the schema.
+        if row.kind != .compositeType { depend(address, on: ObjectAddress(.namespace, row.schema), range: range) }
         if row.ofType != .none { depend(address, on: ObjectAddress(.type, row.ofType)) }
         if row.accessMethod != .none { depend(address, on: ObjectAddress(.accessMethod, row.accessMethod)) }
         if row.server != .none { depend(address, on: ObjectAddress(.foreignServer, row.server)) }

@@ -71,16 +71,6 @@ extension Executor {
         return nil
     }
 
-    /// The triggers of a table.
-    func triggers(of relation: OID) -> [OID] {
-        var found: Set<OID> = []
-        for edge in database.dependencies.dependents(of: ObjectAddress(.relation, relation))
-        where edge.dependent.catalog == .trigger {
-            if database.triggers[edge.dependent.oid]?.relation == relation { found.insert(edge.dependent.oid) }
-        }
-        return found.sorted()
-    }
-
     /// The indexes that are attached to a partitioned index.
     func attachedIndexes(of index: OID) -> [OID] {
         var found: Set<OID> = []

@@ -135,61 +135,30 @@ extension Executor {
         if let existing = database.types.find(relname, in: schema), !moveArrayType(existing, awayFrom: relname) {
             throw .duplicateObject("type", relname, range: name.nameRange)
         }
-        if database.relations.find(relname, in: schema) != nil { throw .duplicateTable(relname, range: name.nameRange) }
-        let relation = database.newOID()
-        var row = RelationRow(name: relname, schema: schema, kind: .compositeType)
-        let definitions = statement.coldeflist.compactMap(ColumnDef.init)
-        for definition in definitions { row.attributes.append(try attribute(definition, of: row)) }
-        database.relations.insert(row, relation)
-        register(ObjectAddress(.relation, relation))
-        for (index, definition) in definitions.enumerated() {
-            let address = ObjectAddress(.relation, relation, column: Int16(index + 1))
-            let attribute = row.attributes[index]
-            depend(address, on: ObjectAddress(.type, attribute.type.oid), range: definition.typeName?.node.byteRange)
-            if attribute.collation != .none {
-                depend(
-                    address, on: ObjectAddress(.collation, attribute.collation),
-                    range: definition.collClause?.node.byteRange)
+        var columns: [ColumnDefinition] = []
+        for definition in statement.coldeflist.compactMap(ColumnDef.init) {
+            let column = try attribute(definition)
+            guard !columns.contains(where: { $0.name == column.name }) else {
+                throw SQLError("42701", "column \"\(column.name)\" specified more than once", range: column.range)
             }
+            columns.append(column)
         }
-        try createRowType(for: relation, name: relname, schema: schema)
+        try createRelation(
+            database.newOID(), RelationRow(name: relname, schema: schema, kind: .compositeType), columns,
+            range: name.nameRange)
     }
 
-    /// The attribute that a definition adds to a composite type.
-    private func attribute(_ definition: ColumnDef, of row: RelationRow) throws(SQLError) -> AttributeRow {
-        let name = definition.colname ?? ""
-        let range = definition.node.byteRange
-        guard row.attribute(name) == nil else {
-            throw SQLError("42701", "column \"\(name)\" specified more than once", range: range)
-        }
-        guard let typeName = definition.typeName else { throw .undefinedType("", range: range) }
-        var attribute = AttributeRow(name: name, type: try type(typeName))
-        if typeName.setof {
-            throw .invalidTableDefinition("column \"\(name)\" cannot be declared SETOF", range: range)
-        }
-        attribute.dimensions = typeName.arrayBounds.count
-        attribute.collation = try collation(
-            definition.collClause, of: attribute.type.oid, typeRange: typeName.node.byteRange)
-        if database.types[database.baseType(attribute.type.oid)]?.kind == .pseudo {
-            throw .invalidTableDefinition(
-                "column \"\(name)\" has pseudo-type \(format(attribute.type.oid))", range: typeName.node.byteRange)
-        }
-        return attribute
-    }
-
-    /// The collation of a column or domain: the one that is written, or that of its type.
-    func collation(_ clause: CollateClause?, of type: OID, typeRange: Range<Int>) throws(SQLError) -> OID {
-        let own = database.types[type]?.collation ?? .none
-        guard let clause else { return own }
-        let parts = clause.collname.strings
-        guard let found = try find(\.collations, parts, range: clause.node.byteRange) else {
-            throw SQLError(
-                "42704", "collation \"\(parts.joined(separator: "."))\" for encoding \"UTF8\" does not exist",
-                range: clause.node.byteRange)
-        }
-        guard own != .none else {
-            throw .datatypeMismatch("collations are not supported by type \(format(type))", range: typeRange)
-        }
-        return found
+    /// What a definition says of an attribute of a composite type.
+    private func attribute(_ definition: ColumnDef) throws(SQLError) -> ColumnDefinition {
+        guard let name = definition.typeName else { throw .undefinedType("", range: definition.node.byteRange) }
+        let type = try type(name)
+        var column = ColumnDefinition(name: definition.colname ?? "", type: type)
+        column.range = definition.node.byteRange
+        column.typeRange = name.node.byteRange
+        column.dimensions = name.arrayBounds.count
+        column.isSetOf = name.setof
+        column.collation = try collation(of: definition.collClause, type: type.oid)
+        column.collationRange = definition.collClause?.node.byteRange
+        return column
     }
 }

@@ -18,7 +18,7 @@ extension Executor {
             name: target.name, schema: target.schema, kind: .domain, category: baseRow.category, base: base,
             length: baseRow.length, isPassedByValue: baseRow.isPassedByValue, alignment: baseRow.alignment,
             storage: baseRow.storage, delimiter: baseRow.delimiter, functions: domainFunctions(over: baseRow))
-        row.collation = try collation(statement.collClause, of: base.oid, typeRange: baseRange)
+        row.collation = try collation(of: statement.collClause, type: base.oid)
         row.defaultExpression = baseRow.defaultExpression
         row.defaultDependencies = baseRow.defaultDependencies
         let constraints = statement.constraints.compactMap(Constraint.init)
@@ -135,23 +135,14 @@ extension Executor {
     {
         let row = database.types[domain]!
         guard let name else {
-            return AutomaticName.choose(row.name, nil, label: label) { isConstraintName($0, inSchemaOf: row) }
+            return chooseConstraintName(
+                row.name, nil, label, schema: row.schema, others: row.notNullConstraint.map { [$0.name] } ?? [])
         }
         if database.constraints.find(name, in: domain) != nil || row.notNullConstraint?.name == name {
             throw SQLError(
                 "42710", "constraint \"\(name)\" for domain \"\(row.name)\" already exists", range: range)
         }
         return name
-    }
-
-    private func isConstraintName(_ name: String, inSchemaOf domain: TypeRow) -> Bool {
-        if domain.notNullConstraint?.name == name { return true }
-        return database.constraints.findEverywhere(name).contains { oid in
-            guard let row = database.constraints[oid] else { return false }
-            let schema =
-                row.relation == .none ? database.types[row.domain]?.schema : database.relations[row.relation]?.schema
-            return schema == domain.schema
-        }
     }
 
     // MARK: ALTER DOMAIN
@@ -167,12 +158,12 @@ extension Executor {
         case "N": database.types.update(domain) { $0.notNullConstraint = nil }
         case "O":
             if row.notNullConstraint == nil { try addNotNull(named: nil, nil, to: domain) }
-            try checkColumns(of: domain)
+            try requireCheckableColumns(of: domain)
         case "C":
             guard let constraint = statement.def.flatMap(Constraint.init) else { return }
             if constraint.contype == .notnull, row.notNullConstraint != nil { return }
             try addConstraint(constraint, to: domain)
-            if !constraint.skipValidation { try checkColumns(of: domain) }
+            if !constraint.skipValidation { try requireCheckableColumns(of: domain) }
         case "X": try dropConstraint(statement, of: domain)
         case "V": try validateConstraint(statement, of: domain)
         default: return
@@ -208,7 +199,7 @@ extension Executor {
         guard let constraint = database.constraints.find(name, in: domain) else {
             throw undefinedConstraint(name, statement)
         }
-        try checkColumns(of: domain)
+        try requireCheckableColumns(of: domain)
         database.constraints.update(constraint) { $0.isValidated = true }
         noteChange(ObjectAddress(.constraint, constraint))
     }
@@ -222,11 +213,11 @@ extension Executor {
     }
 
     /// Columns whose type contains the domain cannot be checked: `get_rels_with_domain`.
-    private func checkColumns(of domain: OID) throws(SQLError) {
+    private func requireCheckableColumns(of domain: OID) throws(SQLError) {
         for edge in database.dependencies.dependents(of: ObjectAddress(.type, domain)) {
             if edge.dependent.catalog == .type {
                 if database.types[edge.dependent.oid]?.kind == .domain {
-                    try checkColumns(of: edge.dependent.oid)
+                    try requireCheckableColumns(of: edge.dependent.oid)
                 } else {
                     try requireNoColumn(containing: edge.dependent.oid, domain: domain)
                 }

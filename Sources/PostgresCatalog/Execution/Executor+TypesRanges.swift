@@ -90,12 +90,7 @@ extension Executor {
         add(ObjectAddress(.operatorClass, operatorClass), definition.operatorClass?.range)
         if subtype.collation != .none {
             var collation = subtype.collation
-            if let name = definition.collation {
-                guard let found = try find(\.collations, name.parts, range: name.range) else {
-                    throw .undefinedObject("collation", name.text + "\" for encoding \"UTF8", range: name.range)
-                }
-                collation = found
-            }
+            if let name = definition.collation { collation = try self.collation(named: name.parts, range: name.range) }
             add(ObjectAddress(.collation, collation), definition.collation?.range)
         } else if let name = definition.collation {
             throw .wrongObjectType(
