@@ -26,7 +26,8 @@ let package = Package(
             name: "SchemaCompiler", dependencies: ["PostgresSyntax", "PostgresCatalog"], exclude: ["README.md"],
             swiftSettings: settings),
         .target(
-            name: "SchemaGraph", dependencies: ["PostgresSyntax", "PostgresCatalog"], exclude: ["README.md"],
+            name: "SchemaGraph", dependencies: ["Platform", "PostgresSyntax", "PostgresCatalog"],
+            exclude: ["README.md"],
             swiftSettings: settings),
         .target(name: "GrammarModel", exclude: ["README.md"], swiftSettings: settings),
         .executableTarget(

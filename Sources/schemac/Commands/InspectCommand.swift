@@ -23,12 +23,7 @@ extension Command {
 }
 
 private func runInspect(_ context: CommandContext) throws {
-    var reading = try context.scriptOptions()
-    reading.legacy = context.arguments.choice("legacy")
-    let trees = context.sources().map { SyntaxTree.parse($0, options: reading) }
-    for tree in trees { context.diagnostics.report(tree.diagnostics) }
-    let database = Database.running(trees)
-    context.diagnostics.report(database.diagnostics)
+    let database = try context.database()
     var json = JSONWriter()
     database.inspection().write(to: &json)
     json.newline()

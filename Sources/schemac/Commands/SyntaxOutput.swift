@@ -113,18 +113,3 @@ private func tokenText(_ tree: SyntaxTree) -> String {
     }
     return text
 }
-
-/// Appends `text` as a JSON string.
-func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-        case 0..<0x20:
-            let hexadecimal = String(byte, radix: 16)
-            bytes += Array("\\u00\(hexadecimal.count == 1 ? "0" : "")\(hexadecimal)".utf8)
-        default: bytes.append(byte)
-        }
-    }
-    bytes.append(UInt8(ascii: "\""))
-}

@@ -1,40 +1,40 @@
-import PostgresSyntax
-
 /// Writes JSON, a value after the other; the caller says when objects and arrays begin and end.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
     /// Whether the next value or key needs a comma before it.
     private var needsComma = false
 
-    mutating func object(_ key: String? = nil, _ body: (inout JSONWriter) -> Void) {
+    package init() {}
+
+    package mutating func object(_ key: String? = nil, _ body: (inout JSONWriter) -> Void) {
         enclose(key, "{", "}", body)
     }
 
-    mutating func array(_ key: String? = nil, _ body: (inout JSONWriter) -> Void) {
+    package mutating func array(_ key: String? = nil, _ body: (inout JSONWriter) -> Void) {
         enclose(key, "[", "]", body)
     }
 
-    mutating func array(_ key: String? = nil, _ strings: some Sequence<String>) {
+    package mutating func array(_ key: String? = nil, _ strings: some Sequence<String>) {
         array(key) { json in for string in strings { json.value(nil, string) } }
     }
 
     /// A string, or `null`.
-    mutating func value(_ key: String? = nil, _ text: String?) {
+    package mutating func value(_ key: String? = nil, _ text: String?) {
         begin(key)
         if let text { appendJSONString(text, to: &bytes) } else { bytes += Array("null".utf8) }
     }
 
-    mutating func value(_ key: String? = nil, _ flag: Bool) {
+    package mutating func value(_ key: String? = nil, _ flag: Bool) {
         begin(key)
         bytes += Array((flag ? "true" : "false").utf8)
     }
 
-    mutating func value(_ key: String? = nil, _ number: Int) {
+    package mutating func value(_ key: String? = nil, _ number: Int) {
         begin(key)
         bytes += Array(String(number).utf8)
     }
 
-    mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
+    package mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
 
     private mutating func enclose(
         _ key: String?, _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void
@@ -54,4 +54,19 @@ struct JSONWriter {
         appendJSONString(key, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
     }
+}
+
+/// Appends `text` as a JSON string.
+package func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+        case 0..<0x20:
+            let hexadecimal = String(byte, radix: 16)
+            bytes += Array("\\u00\(hexadecimal.count == 1 ? "0" : "")\(hexadecimal)".utf8)
+        default: bytes.append(byte)
+        }
+    }
+    bytes.append(UInt8(ascii: "\""))
 }
