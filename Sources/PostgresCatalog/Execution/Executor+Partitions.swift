@@ -167,37 +167,7 @@ extension Executor {
                 on: partition, clonedIndex(index, for: partition), parent: index,
                 parentConstraint: constraint(ofIndex: index) ?? .none)
         }
-        try cloneRowTriggers(from: parent, to: partition)
+        try cloneTriggers(from: parent, to: partition)
         try cloneForeignKeys(from: parent, to: partition)
-    }
-
-    /// `CloneRowTriggersToPartition`.
-    func cloneRowTriggers(from parent: OID, to partition: OID) throws(SQLError) {
-        let map = columnMap(from: parent, to: partition)
-        for trigger in triggers(of: parent) {
-            // Only triggers FOR EACH ROW are cloned: bit 0 of `tgtype`.
-            guard var row = database.triggers[trigger], row.type & 1 != 0 else { continue }
-            if database.triggers.find(row.name, in: partition) != nil {
-                throw SQLError(
-                    "42710", "trigger \"\(row.name)\" for relation \"\(relationName(partition))\" already exists")
-            }
-            row.relation = partition
-            row.columns = row.columns.map { map[$0] ?? $0 }
-            row.parent = trigger
-            let oid = database.newOID()
-            database.triggers.insert(row, oid)
-            let address = ObjectAddress(.trigger, oid)
-            register(address)
-            for edge in database.dependencies.dependencies(of: ObjectAddress(.trigger, trigger)) {
-                let isOwn = edge.referenced.catalog == .relation && edge.referenced.oid == parent
-                guard edge.kind != .partitionPrimary, edge.kind != .partitionSecondary else { continue }
-                let target =
-                    isOwn
-                    ? ObjectAddress(.relation, partition, column: map[edge.referenced.column] ?? 0) : edge.referenced
-                depend(address, on: target, edge.kind)
-            }
-            depend(address, on: ObjectAddress(.trigger, trigger), .partitionPrimary)
-            depend(address, on: ObjectAddress(.relation, partition), .partitionSecondary)
-        }
     }
 }
