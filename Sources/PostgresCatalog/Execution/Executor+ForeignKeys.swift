@@ -309,6 +309,31 @@ extension Executor {
         return operators
     }
 
+    /// The operators of a foreign key over columns whose types have changed.
+    func rebuildForeignKey(_ oid: OID) throws(SQLError) {
+        guard let row = database.constraints[oid], let index = database.relations[row.index]?.index else { return }
+        var key = ConstraintDefinition(.foreign, name: row.name)
+        key.foreignColumns = row.columns.map { columnName(row.relation, $0) }
+        key.referencedColumns = row.referencedColumns.map { columnName(row.referencedRelation, $0) }
+        let foreign = try keyColumns(key.foreignColumns, of: row.relation, key)
+        var primary = try keyColumns(key.referencedColumns ?? [], of: row.referencedRelation, key)
+        var operators: [OID] = []
+        for place in primary.indices {
+            guard let position = index.columns.firstIndex(of: primary[place].number) else { continue }
+            // The index may be waiting for its own new operator class.
+            primary[place].operatorClass =
+                defaultOperatorClass(
+                    for: primary[place].type, accessMethod: database.relations[row.index]?.accessMethod ?? .none)
+                ?? index.operatorClasses[position]
+            operators += try keyOperators(
+                foreign[place], primary[place], key, place, overlaps: row.hasPeriod && place == primary.count - 1)
+        }
+        let address = ObjectAddress(.constraint, oid)
+        database.dependencies.removeDependencies(of: address) { $0.referenced.catalog == .operator }
+        database.constraints.update(oid) { [operators] in $0.operators = operators }
+        for found in operators { depend(address, on: ObjectAddress(.operator, found)) }
+    }
+
     // MARK: Storing, with partitions
 
     /// `addFkConstraint`.
@@ -347,7 +372,7 @@ extension Executor {
     }
 
     /// `addFkRecurseReferenced`: a constraint of its own for each partition of the referenced table.
-    private func recurseReferenced(_ row: ConstraintRow, parent: OID) throws(SQLError) {
+    func recurseReferenced(_ row: ConstraintRow, parent: OID) throws(SQLError) {
         guard database.relations[row.referencedRelation]?.kind == .partitionedTable else { return }
         for partition in inheritanceChildren(of: row.referencedRelation) {
             try addReferenced(row, partition, parent: parent)
