@@ -27,6 +27,11 @@ extension Executor {
         switch statement.kind {
         case .aggregate: try createAggregate(statement)
         case .operator: try createOperator(statement)
+        case .collation: try createCollation(statement)
+        case .tsparser: try createTextSearchParser(statement)
+        case .tstemplate: try createTextSearchTemplate(statement)
+        case .tsdictionary: try createTextSearchDictionary(statement)
+        case .tsconfiguration: try createTextSearchConfiguration(statement)
         default: return false
         }
         return true

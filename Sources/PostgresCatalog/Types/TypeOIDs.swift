@@ -40,6 +40,7 @@ extension OID {
     static let regtype = OID(2206)
     static let textArray = OID(1009)
     static let oidArray = OID(1028)
+    static let tsquery = OID(3615)
     static let regconfig = OID(3734)
     static let regdictionary = OID(3769)
     static let jsonb = OID(3802)
