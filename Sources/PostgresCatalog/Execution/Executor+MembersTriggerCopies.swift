@@ -8,6 +8,13 @@ struct TriggerTiming {
 
 /// The triggers that partitions get from the tables they belong to.
 extension Executor {
+    /// The triggers of a relation, in the order of creation.
+    func triggers(of relation: OID) -> [OID] {
+        let dependents = database.dependencies.dependents(of: ObjectAddress(.relation, relation))
+        return Set(dependents.lazy.map(\.dependent).filter { $0.catalog == .trigger }.map(\.oid))
+            .filter { database.triggers[$0]?.relation == relation }.sorted()
+    }
+
     /// Copies the row triggers of a partitioned table to a new partition: `CloneRowTriggersToPartition`.
     func cloneTriggers(from parent: OID, to partition: OID) throws(SQLError) {
         for oid in triggers(of: parent) where database.triggers[oid]?.isForEachRow == true {
