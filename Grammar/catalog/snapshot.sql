@@ -92,7 +92,7 @@ SELECT format($$COPY (
 
 \echo '= casts'
 SELECT format($$COPY (
-    SELECT pg_temp.ref(oid) AS oid, pg_temp.ref(castsource) AS source, pg_temp.ref(casttarget) AS target,
+    SELECT pg_temp.ref(oid) AS oid, pg_temp.ref(castsource) || ' ' || pg_temp.ref(casttarget) AS name,
         pg_temp.ref(castfunc) AS function, castcontext AS context, castmethod AS method
     FROM pg_cast WHERE oid BETWEEN %1$s AND %2$s ORDER BY castsource, casttarget
 ) TO STDOUT (HEADER)$$, :'first', :'last') \gexec

@@ -19,15 +19,15 @@ enum BuiltIn {
     static let roles = BuiltInTable { Rows.roles }
     static let extensions = BuiltInTable { Rows.extensions }
 
-    /// The rows of each catalog, read when they are first used.
+    /// The rows of each catalog, found when they are first used.
     private enum Rows {
         static let namespaces = BuiltInRows<NamespaceRow>(CatalogSnapshot.namespaces)
         static let relations = BuiltInRows<RelationRow>(CatalogSnapshot.relations)
-        static let types = BuiltInRows<TypeRow>(CatalogSnapshot.types)
+        static let types = BuiltInRows<TypeRow>(CatalogSnapshot.types, keepsRows: true)
         static let procedures = BuiltInRows<ProcedureRow>(CatalogSnapshot.procedures)
-        static let operators = BuiltInRows<OperatorRow>(CatalogSnapshot.operators)
-        static let casts = BuiltInRows<CastRow>(CatalogSnapshot.casts)
-        static let operatorClasses = BuiltInRows<OperatorClassRow>(CatalogSnapshot.operatorClasses)
+        static let operators = BuiltInRows<OperatorRow>(CatalogSnapshot.operators, keepsRows: true)
+        static let casts = BuiltInRows<CastRow>(CatalogSnapshot.casts, keepsRows: true)
+        static let operatorClasses = BuiltInRows<OperatorClassRow>(CatalogSnapshot.operatorClasses, keepsRows: true)
         static let operatorFamilies = BuiltInRows<OperatorFamilyRow>(CatalogSnapshot.operatorFamilies)
         static let accessMethods = BuiltInRows<AccessMethodRow>(CatalogSnapshot.accessMethods)
         static let collations = BuiltInRows<CollationRow>(CatalogSnapshot.collations)
@@ -39,22 +39,5 @@ enum BuiltIn {
         static let textSearchConfigurations = BuiltInRows<TextSearchRow>(CatalogSnapshot.textSearchConfigurations)
         static let roles = BuiltInRows<RoleRow>(CatalogSnapshot.roles)
         static let extensions = BuiltInRows<ExtensionRow>(CatalogSnapshot.extensions)
-    }
-}
-
-extension BuiltInRows where Row: SnapshotRow {
-    /// Reads the rows of a catalog.
-    convenience init(_ text: StaticString) {
-        var reader = SnapshotReader(text)
-        var oids: [OID] = []
-        var rows: [Row] = []
-        let count = reader.lineCount
-        oids.reserveCapacity(count)
-        rows.reserveCapacity(count)
-        while !reader.isAtEnd {
-            oids.append(reader.oid())
-            rows.append(Row(reading: &reader))
-        }
-        self.init(oids: oids, rows: rows)
     }
 }

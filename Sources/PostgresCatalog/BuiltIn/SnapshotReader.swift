@@ -32,18 +32,14 @@ struct SnapshotReader {
         self.members = members
     }
 
-    var isAtEnd: Bool { cursor >= end }
-
-    /// How many lines are left.
-    var lineCount: Int {
-        var count = 0
-        var place = cursor
-        while place < end {
-            count += place.pointee == Self.newline ? 1 : 0
-            place += 1
-        }
-        return count + 1
+    /// Reads on at `position`, where another reader was.
+    init(at position: UnsafePointer<UInt8>) {
+        cursor = position
+        end = position
+        members = nil
     }
+
+    var isAtEnd: Bool { cursor >= end }
 
     /// Whether a section begins here.
     var isAtSection: Bool { cursor.pointee == UInt8(ascii: "=") }
@@ -54,18 +50,35 @@ struct SnapshotReader {
         return string()
     }
 
-    mutating func skipLine() {
+    /// Skips what the line has behind the last field.
+    mutating func skipRest() {
+        guard delimiter == UInt8(ascii: "\t") else { return }
         while cursor.pointee != Self.newline, cursor.pointee != 0 { cursor += 1 }
         skipDelimiter()
     }
 
     // MARK: Fields
 
+    /// The bytes of a text up to the next tab or the line's end.
+    mutating func bytes() -> UnsafeBufferPointer<UInt8> {
+        let start = cursor
+        while cursor.pointee >= Self.space { cursor += 1 }
+        let bytes = UnsafeBufferPointer(start: start, count: cursor - start)
+        skipDelimiter()
+        return bytes
+    }
+
     /// A text up to the next tab or the line's end.
-    mutating func string() -> String { text { $0 >= Self.space } }
+    mutating func string() -> String { String(decoding: bytes(), as: UTF8.self) }
 
     /// A text that stands in a list: up to a colon or space, too.
-    mutating func word() -> String { text { $0 > Self.space && $0 != UInt8(ascii: ":") } }
+    mutating func word() -> String {
+        let start = cursor
+        while cursor.pointee > Self.space, cursor.pointee != UInt8(ascii: ":") { cursor += 1 }
+        let text = String(decoding: UnsafeBufferPointer(start: start, count: cursor - start), as: UTF8.self)
+        skipDelimiter()
+        return text
+    }
 
     /// One character; nil if there is none.
     mutating func letter() -> Character? {
@@ -141,13 +154,5 @@ struct SnapshotReader {
             cursor += 1
         }
         return value
-    }
-
-    private mutating func text(_ isPart: (UInt8) -> Bool) -> String {
-        let start = cursor
-        while isPart(cursor.pointee) { cursor += 1 }
-        let text = String(decoding: UnsafeBufferPointer(start: start, count: cursor - start), as: UTF8.self)
-        skipDelimiter()
-        return text
     }
 }

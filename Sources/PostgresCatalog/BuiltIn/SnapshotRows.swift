@@ -1,10 +1,18 @@
 /// A row that a text of ``CatalogSnapshot`` holds, its fields in the order of the section's columns, without the number
-/// before them.
+/// before them. The first one is the name it is found by.
 protocol SnapshotRow: CatalogRow {
+    /// Whether the second field is the schema, and so the scope of the name.
+    static var isInSchema: Bool { get }
     init(reading reader: inout SnapshotReader)
 }
 
+extension SnapshotRow {
+    static var isInSchema: Bool { true }
+}
+
 extension NamespaceRow: SnapshotRow {
+    static var isInSchema: Bool { false }
+
     init(reading reader: inout SnapshotReader) { self.init(name: reader.string()) }
 }
 
@@ -56,6 +64,8 @@ extension OperatorRow: SnapshotRow {
 }
 
 extension CastRow: SnapshotRow {
+    static var isInSchema: Bool { false }
+
     init(reading reader: inout SnapshotReader) {
         self.init(
             source: reader.oid(), target: reader.oid(), function: reader.oid(),
@@ -88,6 +98,8 @@ extension OperatorFamilyRow.Member {
 }
 
 extension AccessMethodRow: SnapshotRow {
+    static var isInSchema: Bool { false }
+
     init(reading reader: inout SnapshotReader) {
         self.init(name: reader.string(), type: reader.letter()!, handler: reader.oid())
     }
@@ -111,6 +123,8 @@ extension ConversionRow: SnapshotRow {
 }
 
 extension LanguageRow: SnapshotRow {
+    static var isInSchema: Bool { false }
+
     init(reading reader: inout SnapshotReader) {
         self.init(
             name: reader.string(), isTrusted: reader.flag(), handler: reader.oid(), inline: reader.oid(),
@@ -130,12 +144,16 @@ extension TextSearchRow: SnapshotRow {
 }
 
 extension TransformRow: SnapshotRow {
+    static var isInSchema: Bool { false }
+
     init(reading reader: inout SnapshotReader) {
         self.init(type: reader.oid(), language: reader.oid(), fromSQL: reader.oid(), toSQL: reader.oid())
     }
 }
 
 extension NamedRow: SnapshotRow {
+    static var isInSchema: Bool { false }
+
     init(reading reader: inout SnapshotReader) { self.init(name: reader.string(), references: reader.oids()) }
 }
 
@@ -157,10 +175,14 @@ extension AttributeRow {
 }
 
 extension RoleRow: SnapshotRow {
+    static var isInSchema: Bool { false }
+
     init(reading reader: inout SnapshotReader) { self.init(name: reader.string(), memberOf: reader.oids()) }
 }
 
 extension ExtensionRow: SnapshotRow {
+    static var isInSchema: Bool { false }
+
     init(reading reader: inout SnapshotReader) {
         self.init(
             name: reader.string(), schema: reader.oid(), version: reader.string(), isRelocatable: reader.flag())

@@ -55,7 +55,8 @@ extension Executor {
         case "foreign-data-wrappers": readMembers(&reader, \.foreignDataWrappers, .foreignDataWrapper)
         default:
             // The extension itself.
-            reader.skipLine()
+            _ = reader.bytes()
+            reader.skipRest()
         }
     }
 
