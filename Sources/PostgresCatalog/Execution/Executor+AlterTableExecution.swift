@@ -134,6 +134,9 @@ extension Executor {
         switch command.subtype {
         case .setStatistics: try setStatistics(command, relation)
         case .setOptions, .resetOptions:
+            if let list = definition?.listItems {
+                try RelationOptions.checkColumn(list, isReset: command.subtype == .resetOptions)
+            }
             let number = try alterableColumn(name, of: relation, range: command.range)
             let options = changedOptions(
                 database.relations[relation]!.attributes[Int(number) - 1].options, definition,
@@ -149,6 +152,7 @@ extension Executor {
             let options = try changedGenericOptions(database.relations[relation]?.options ?? [], definition)
             update { $0.options = options }
         case .setRelOptions, .resetRelOptions, .replaceRelOptions:
+            try checkRelationOptions(definition, relation, isReset: command.subtype == .resetRelOptions)
             let options = changedOptions(
                 database.relations[relation]?.options ?? [], definition, isReset: command.subtype == .resetRelOptions)
             update { $0.options = options }

@@ -15,6 +15,13 @@ extension Executor {
         return options
     }
 
+    func checkRelationOptions(_ list: Node?, _ relation: OID, isReset: Bool) throws(SQLError) {
+        guard let row = database.relations[relation], let options = list?.listItems else { return }
+        guard row.isIndex else { return try RelationOptions.check(options, kind: row.kind, isReset: isReset) }
+        let handler = database.accessMethods[row.accessMethod].flatMap { database.procedures[$0.handler]?.name }
+        try RelationOptions.check(options, handler: handler, isReset: isReset)
+    }
+
     /// `transformGenericOptions`: ADD, SET and DROP of options of foreign data.
     func changedGenericOptions(_ old: [String], _ list: Node?) throws(SQLError) -> [String] {
         var options = old

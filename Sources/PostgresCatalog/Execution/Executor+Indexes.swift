@@ -40,6 +40,7 @@ extension Executor {
         index.isConcurrent = statement.concurrent
         index.ifNotExists = statement.ifNotExists
         index.recurses = statement.relation?.inh ?? true
+        index.givenOptions = statement.options
         index.options = statement.options.compactMap(DefElem.init).map(\.optionText)
         index.tablespace = statement.tableSpace
         return index
@@ -88,6 +89,10 @@ extension Executor {
         let names = AutomaticName.indexColumns(all.map { $0.columnName ?? $0.name })
         let name = definition.name ?? chooseIndexName(definition, names, tableRow)
         let method = try indexAccessMethod(definition)
+        if let options = definition.givenOptions {
+            try RelationOptions.check(
+                options, handler: database.accessMethods[method.oid].flatMap { database.procedures[$0.handler]?.name })
+        }
         let attributes = try computeIndexAttributes(definition, on: tableRow, method)
         if definition.isPrimary {
             try checkPrimaryKey(tableRow, attributes.row, definition, isAlterTable: isAlterTable)

@@ -10,7 +10,7 @@ extension Executor {
         var row = SequenceRow(type: OID(20))
         try setOptions(options, of: &row, isNew: true, isIdentity: false)
         let sequence = try createSequence(
-            target.name, schema: target.schema, persistence(of: name, in: target.schema), row, range: name.nameRange)
+            target.name, schema: target.schema, try persistence(of: name, in: target.schema), row, range: name.nameRange)
         if let owner = options.last(where: { $0.defname == "owned_by" }) {
             try setOwner(of: sequence, owner, isIdentity: false)
         }

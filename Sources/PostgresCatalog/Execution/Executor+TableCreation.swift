@@ -24,6 +24,9 @@ extension Executor {
         if let tablespace = statement.tablespacename {
             try requireTablespace(tablespace, isPartitioned: table.isPartitioned)
         }
+        if foreign == nil {
+            try RelationOptions.check(statement.options, kind: table.isPartitioned ? .partitionedTable : .table)
+        }
         let oid = database.newOID()
         let merged = try mergeAttributes(table, into: oid)
         var row = RelationRow(

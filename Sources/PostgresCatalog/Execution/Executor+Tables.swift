@@ -65,7 +65,7 @@ extension Executor {
         let target = try creationTarget(name)
         if statement.ifNotExists, database.relations.find(target.name, in: target.schema) != nil { return }
         var table = TableTransformation(name: target.name, schema: target.schema)
-        table.persistence = persistence(of: name, in: target.schema)
+        table.persistence = try persistence(of: name, in: target.schema)
         table.isForeign = foreign != nil
         table.isPartitioned = statement.partspec != nil
         table.isPartition = statement.partbound != nil
@@ -108,8 +108,20 @@ extension Executor {
     }
 
     /// Whether a new relation is temporary, unlogged or neither: `RangeVarAdjustRelationPersistence`.
-    func persistence(of name: RangeVar, in schema: OID) -> RelationRow.Persistence {
-        if schema == session.temporarySchema, schema != .none { return .temporary }
+    func persistence(of name: RangeVar, in schema: OID) throws(SQLError) -> RelationRow.Persistence {
+        if name.relpersistence == "t", let given = name.schemaname, given != "pg_temp",
+            database.namespaces.find(given) != session.temporarySchema
+        {
+            throw .invalidTableDefinition(
+                "cannot create temporary relation in non-temporary schema", range: name.nameRange)
+        }
+        if schema == session.temporarySchema, schema != .none {
+            guard name.relpersistence != "u" else {
+                throw .invalidTableDefinition(
+                    "only temporary relations may be created in temporary schemas", range: name.nameRange)
+            }
+            return .temporary
+        }
         return name.relpersistence == "u" ? .unlogged : .permanent
     }
 

@@ -58,6 +58,7 @@ extension Executor {
         index.isDeferred = key.isDeferred
         index.name = key.name
         index.accessMethod = key.node?.accessMethod ?? "btree"
+        index.givenOptions = key.node?.options
         index.options = key.node?.options.compactMap(DefElem.init).map(\.optionText) ?? []
         index.tablespace = key.node?.indexspace
         index.predicate = key.node?.whereClause

@@ -214,6 +214,8 @@ struct IndexDefinition: Sendable {
     var exclusionOperators: [[String]] = []
     var exclusionOperatorOIDs: [OID] = []
     var options: [String] = []
+    /// The options as they are written, which have to be checked.
+    var givenOptions: NodeList?
     var tablespace: String?
     var comment: String?
     /// The index of `USING INDEX`.
