@@ -1,9 +1,9 @@
 extension SourceText {
-    /// The first bytes that are not UTF-8, or nil: where they stand and PostgreSQL's message about them.
+    /// The first bytes from `start` on that are not UTF-8, or nil: where they stand and PostgreSQL's message about them.
     ///
     /// Follows PostgreSQL's rules: shortest forms only, no surrogates, nothing above U+10FFFF.
-    func invalidUTF8() -> (range: Range<Int>, message: String)? {
-        var offset = 0
+    func invalidUTF8(from start: Int) -> (range: Range<Int>, message: String)? {
+        var offset = start
         while true {
             offset = endOfASCII(from: offset)
             if offset == count { return nil }

@@ -20,7 +20,7 @@ struct CopyData {
         while position + 16 <= range.upperBound, position + 17 <= raw.count {
             let first = raw.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self) .== backslashes
             let second = raw.loadUnaligned(fromByteOffset: position + 1, as: SIMD16<UInt8>.self) .== dots
-            if any(first .& second), let found = (position..<position + 16).first(where: isTerminator) {
+            if (first .& second).isAnySet, let found = (position..<position + 16).first(where: isTerminator) {
                 return found
             }
             position += 16
@@ -43,5 +43,14 @@ struct CopyData {
         var end = position + 2
         if end < raw.count, raw[end] == UInt8(ascii: "\r") { end += 1 }
         return end == raw.count || raw[end] == UInt8(ascii: "\n")
+    }
+}
+
+extension SIMDMask<SIMD16<Int8>> {
+    /// Whether any lane is true; two registers compared, where `any` looks for the smallest lane.
+    @inline(__always)
+    var isAnySet: Bool {
+        let halves = unsafeBitCast(self, to: SIMD2<UInt64>.self)
+        return halves.x | halves.y != 0
     }
 }

@@ -300,6 +300,6 @@ extension SourceText {
 
     /// Length of the UTF-8 byte order mark at the start, if there is one.
     var byteOrderMarkCount: Int {
-        base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF ? 3 : 0
+        firstOffset == 0 && base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF ? 3 : 0
     }
 }

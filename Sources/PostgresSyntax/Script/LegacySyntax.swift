@@ -28,19 +28,18 @@ struct LegacySyntax {
     /// Bytes at the start of a script in which a dump names its versions.
     private static let headCount = 16_384
 
-    /// Whether the statements that were rejected may be of an older version.
-    static func isEnabled(_ mode: LegacyMode, _ tree: SyntaxTree) -> Bool {
-        guard mode != .off, tree.diagnostics.contains(where: { $0.rule == "syntax-error" }) else { return false }
-        return mode == .on || isOldDump(tree.source)
-    }
-
-    /// Whether the head says that pg_dump or the database was older than 14; before 9.2, dumps named no versions.
-    private static func isOldDump(_ source: SourceText) -> Bool {
-        let head = source.text(in: 0..<min(source.count, headCount))
+    /// Whether the head of a script says that pg_dump or the database was older than 14; before 9.2, dumps named no
+    /// versions.
+    static func isOldDump(_ script: some Collection<UInt8>) -> Bool {
+        let lines = script.prefix(headCount).split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
         let versions = ["-- Dumped by pg_dump version ", "-- Dumped from database version "].compactMap { label in
-            head.firstRange(of: label).flatMap { Int(head[$0.upperBound...].prefix { $0.isNumber }) }
+            lines.first { $0.starts(with: label.utf8) }.flatMap { line in
+                let version = line.dropFirst(label.utf8.count).prefix { $0 &- UInt8(ascii: "0") < 10 }
+                return Int(String(decoding: version, as: UTF8.self))
+            }
         }
-        return versions.isEmpty ? head.contains("-- PostgreSQL database dump\n") : versions.contains { $0 < 14 }
+        guard versions.isEmpty else { return versions.contains { $0 < 14 } }
+        return lines.contains { $0.elementsEqual("-- PostgreSQL database dump".utf8) }
     }
 
     /// The script of `tree` with its rejected statements in today's syntax and a warning for each construct; nil if

@@ -6,16 +6,14 @@
 struct ScriptInterpreter {
     private let options: ScriptOptions
     private(set) var diagnostics: [Diagnostic] = []
-    private var variables: [String: String]
-    /// Variables whose values only a running psql knows.
-    private var unknown: Set<String> = []
-    /// Whether a `\gset` may have set any variable.
-    private var hasQueried = false
+    private var state: PsqlState
+    /// Whether the script ends here, or else goes on in another part.
+    private let isLast: Bool
     private var output = SourceAssembly()
     /// The paths of the files being read, the outermost first.
     private var openFiles: [String] = []
-    private var fileCount = 0
-    private var hasTooManyFiles = false
+    /// Whether a statement has begun that goes on behind the end.
+    private var isWithinStatement = false
 
     /// How deep files may include each other.
     private static let maximumDepth = 100
@@ -24,16 +22,31 @@ struct ScriptInterpreter {
     /// Bytes of a variable's value; longer ones, which come from values made of values, are not followed.
     private static let maximumValueCount = 1 << 20
 
-    private init(_ options: ScriptOptions) {
+    private init(_ options: ScriptOptions, _ state: PsqlState, isLast: Bool) {
         self.options = options
-        variables = options.variables
+        self.state = state
+        self.isLast = isLast
     }
 
-    /// The script that `tokens` are when psql has done its part, and what there is to say about it.
-    static func interpret(_ tokens: TokenBuffer, _ options: ScriptOptions) -> (SourceText, [Diagnostic]) {
-        var interpreter = ScriptInterpreter(options)
+    /// What a script, or a part of one, is when psql has done its own.
+    struct Result {
+        let source: SourceText
+        let diagnostics: [Diagnostic]
+        /// What the next part begins with.
+        let state: PsqlState
+        /// Whether the part ends within a statement as psql sees it.
+        let isWithinStatement: Bool
+    }
+
+    /// Does what psql does with a script that begins with `state` and goes on behind `tokens` unless `isLast`.
+    static func interpret(
+        _ tokens: TokenBuffer, _ options: ScriptOptions, _ state: PsqlState, isLast: Bool
+    ) -> Result {
+        var interpreter = ScriptInterpreter(options, state, isLast: isLast)
         interpreter.run(tokens)
-        return (interpreter.output.finish(for: tokens.source), interpreter.diagnostics)
+        return Result(
+            source: interpreter.output.finish(for: tokens.source), diagnostics: interpreter.diagnostics,
+            state: interpreter.state, isWithinStatement: interpreter.isWithinStatement)
     }
 
     // MARK: Files
@@ -47,7 +60,7 @@ struct ScriptInterpreter {
         var cutter = StatementCutter()
         /// Where the text begins that has not been dealt with.
         var next: Int
-        var conditions: [Condition] = []
+        var conditions: [PsqlState.Condition]
 
         var isActive: Bool { conditions.last?.isActive ?? true }
 
@@ -63,7 +76,9 @@ struct ScriptInterpreter {
         let source = tokens.source
         openFiles.append(Self.normalized(source.name))
         defer { openFiles.removeLast() }
-        var file = File(source: source, next: source.byteOrderMarkCount)
+        let isOutermost = openFiles.count == 1
+        var file = File(
+            source: source, next: source.byteOrderMarkCount, conditions: isOutermost ? state.conditions : [])
         for index in 0..<tokens.count {
             let token = tokens[index]
             switch token.kind {
@@ -85,10 +100,14 @@ struct ScriptInterpreter {
             }
         }
         file.copy(to: source.count)
-        if let condition = file.conditions.last {
-            report("unbalanced-condition", "\\if without \\endif", condition.range, source)
+        if isOutermost, !isLast {
+            state.conditions = file.conditions.map { $0.carried(from: source) }
+            isWithinStatement = file.hasTokens
+        } else if let condition = file.conditions.last {
+            report("unbalanced-condition", "\\if without \\endif", condition.range, condition.source)
         }
-        if openFiles.count > 1, file.hasTokens {
+        if isOutermost, isLast { state.conditions = [] }
+        if !isOutermost, file.hasTokens {
             // psql sends what is left at the end of each file.
             file.statement.insert("\n;".utf8, for: source.count..<source.count, of: source)
         }
@@ -148,8 +167,8 @@ struct ScriptInterpreter {
     }
 
     private func lookUp(_ name: String) -> MetaCommand.Variable {
-        if let value = variables[name] { return .value(value) }
-        return unknown.contains(name) || hasQueried ? .unknown : .undefined
+        if let value = state.variables[name] { return .value(value) }
+        return state.unknown.contains(name) || state.hasQueried ? .unknown : .undefined
     }
 
     private mutating func set(_ arguments: [MetaCommand.Argument]) {
@@ -157,14 +176,14 @@ struct ScriptInterpreter {
         let values = arguments.dropFirst()
         let value = values.map(\.text).joined()
         let isKnown = values.allSatisfy(\.isKnown) && value.utf8.count < Self.maximumValueCount
-        variables[name] = isKnown ? value : nil
-        if isKnown { unknown.remove(name) } else { unknown.insert(name) }
+        state.variables[name] = isKnown ? value : nil
+        if isKnown { state.unknown.remove(name) } else { state.unknown.insert(name) }
     }
 
     private mutating func unset(_ name: String?, isUnknown: Bool) {
         guard let name else { return }
-        variables[name] = nil
-        if isUnknown { unknown.insert(name) } else { unknown.remove(name) }
+        state.variables[name] = nil
+        if isUnknown { state.unknown.insert(name) } else { state.unknown.remove(name) }
     }
 
     // MARK: Commands
@@ -181,7 +200,7 @@ struct ScriptInterpreter {
         case _ where MetaCommand.endsStatement(name):
             file.copy(to: Int(token.end))
             endStatement(&file)
-            if name == "gset" { hasQueried = true }
+            if name == "gset" { state.hasQueried = true }
             return
         case "r", "reset":
             file.copy(to: Int(token.start))
@@ -278,14 +297,16 @@ struct ScriptInterpreter {
             return
         }
         let path = isRelative ? Self.path(argument.text, besides: file.source.name) : argument.text
-        fileCount += 1
+        state.fileCount += 1
         guard !openFiles.contains(Self.normalized(path)) else {
             report("include", "\(path) includes itself", argument.range, file.source)
             return
         }
-        guard openFiles.count < Self.maximumDepth, fileCount <= Self.maximumFileCount else {
-            if !hasTooManyFiles { report("include", "too many files include each other", argument.range, file.source) }
-            hasTooManyFiles = true
+        guard openFiles.count < Self.maximumDepth, state.fileCount <= Self.maximumFileCount else {
+            if !state.hasTooManyFiles {
+                report("include", "too many files include each other", argument.range, file.source)
+            }
+            state.hasTooManyFiles = true
             return
         }
         do {
@@ -321,27 +342,6 @@ struct ScriptInterpreter {
 
     // MARK: Conditions
 
-    /// An `\if` that is open.
-    private struct Condition {
-        enum State {
-            /// The branch is taken.
-            case taken
-            /// A branch before was taken.
-            case done
-            /// No branch has been taken yet.
-            case waiting
-            /// The `\if` stands in a branch that is not taken.
-            case ignored
-            /// Nobody knows which branch is taken; all are read.
-            case unknown
-        }
-
-        var state: State
-        var range: Range<Int>
-
-        var isActive: Bool { state == .taken || state == .unknown }
-    }
-
     /// `\if`, `\elif`, `\else` and `\endif`.
     private mutating func branch(_ command: inout MetaCommand, _ token: Token, _ file: inout File) {
         if command.name != "if", file.conditions.isEmpty {
@@ -351,17 +351,17 @@ struct ScriptInterpreter {
         }
         let wasActive = file.isActive
         let last = file.conditions.count - 1
-        let state = command.name == "if" ? (wasActive ? .waiting : .ignored) : file.conditions[last].state
+        let branch = command.name == "if" ? (wasActive ? .waiting : .ignored) : file.conditions[last].state
         // Text of a branch that is not taken ends here; it is left out.
         file.copy(to: Int(token.start))
         switch command.name {
         case "if":
             let taken = wasActive ? evaluate(&command, token, file.source) : .ignored
-            file.conditions.append(Condition(state: taken, range: token.range))
+            file.conditions.append(PsqlState.Condition(state: taken, range: token.range, source: file.source))
         case "endif":
             file.conditions.removeLast()
         default:
-            switch state {
+            switch branch {
             case .taken: file.conditions[last].state = .done
             case .waiting:
                 file.conditions[last].state =
@@ -369,8 +369,8 @@ struct ScriptInterpreter {
             case .done, .ignored, .unknown: break
             }
         }
-        if state != .ignored {
-            let isOpen = state == .unknown || command.name != "endif" && file.conditions.last?.state == .unknown
+        if branch != .ignored {
+            let isOpen = branch == .unknown || command.name != "endif" && file.conditions.last?.state == .unknown
             emit(token, &file, as: isOpen ? .copied : .carriedOut)
         }
         file.next = Int(token.end)
@@ -379,7 +379,7 @@ struct ScriptInterpreter {
     /// What becomes of the branch whose condition the command is.
     private mutating func evaluate(
         _ command: inout MetaCommand, _ token: Token, _ source: SourceText
-    ) -> Condition.State {
+    ) -> PsqlState.Condition.State {
         let arguments = command.arguments(lookUp)
         let text = arguments.map(\.text).joined(separator: " ")
         if arguments.allSatisfy(\.isKnown), let value = Self.boolean(text) { return value ? .taken : .waiting }

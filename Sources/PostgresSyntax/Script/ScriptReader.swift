@@ -1,37 +1,48 @@
 /// Cuts a script into parts by guessing, has them parsed, and gives out those that were cut rightly.
 struct ScriptReader<Value: Sendable> {
-    /// A place in the file and its line.
-    private struct Place: Equatable {
-        var offset = 0
-        var line = 1
-    }
-
     /// A part that was guessed.
     private struct Guess {
-        let start: Place
-        let end: Place
+        let start: ScriptPlace
+        let end: ScriptPlace
         let state: ScriptState
         /// Behind the COPY data that seems to follow.
-        let dataEnd: Place?
-        let job: BatchQueue<Value>.Job
+        let dataEnd: ScriptPlace?
+        /// What parses it and its neighbours.
+        let job: Job<[BatchOutput<Value>]>
+        /// Which of the job's results is its.
+        let index: Int
+    }
+
+    /// Parts that become one job, since those between blocks of COPY data are short.
+    private struct Group {
+        var parts: [(start: ScriptPlace, end: ScriptPlace, dataEnd: ScriptPlace?)] = []
+        var byteCount = 0
     }
 
     private let bytes: any ScriptBytes
     private let batchSize: Int
-    private let queue: BatchQueue<Value>
+    private let queue: WorkQueue
     private let capacity: Int
+    private let parser: PartParser<Value>
+    private var chunks: ScriptChunks
     private var guesses: [Guess] = []
     /// Where the next guess starts; nil if it takes a parsed part to know.
-    private var guessPlace: Place?
+    private var guessPlace: ScriptPlace?
     /// Where the next part begins, known for sure.
-    private var place = Place()
-    private var state = ScriptState()
+    private var place = ScriptPlace()
+    private var state: ScriptState
     /// Up to where the bytes have been released.
     private var released = 0
 
-    init(_ stream: ScriptStream, queue: BatchQueue<Value>, capacity: Int) {
+    /// - Parameter capacity: how many parts are guessed ahead.
+    init(
+        _ stream: ScriptStream, queue: WorkQueue, capacity: Int, _ transform: @escaping @Sendable (SyntaxTree) -> Value
+    ) {
         bytes = stream.bytes
+        parser = PartParser(bytes: stream.bytes, options: stream.options, transform: transform)
+        state = ScriptState(stream.options)
         batchSize = stream.batchSize
+        chunks = ScriptChunks(stream.bytes, size: stream.batchSize * 8, queue: queue)
         self.queue = queue
         self.capacity = capacity
         guessPlace = place
@@ -39,13 +50,14 @@ struct ScriptReader<Value: Sendable> {
 
     /// The next part; nil at the end of the script.
     mutating func next() -> ScriptBatch<Value>? {
-        guard place.offset < bytes.count else { return nil }
+        // An \if without \endif is reported by the last part, an empty one if need be.
+        guard place.offset < bytes.count || !state.psql.conditions.isEmpty else { return nil }
         if let first = guesses.first, first.start != place || first.state != state { forget() }
         if guesses.isEmpty { guessPlace = place }
         guess()
         guard !guesses.isEmpty else { return finish(longPart(from: batchSize), guessed: nil) }
         let guess = guesses.removeFirst()
-        let output = queue.result(of: guess.job)
+        let output = queue.result(of: guess.job)[guess.index]
         if output.end.isComplete || guess.end.offset == bytes.count {
             return finish((output, guess.end), guessed: guess.dataEnd)
         }
@@ -53,41 +65,57 @@ struct ScriptReader<Value: Sendable> {
     }
 
     private mutating func forget() {
+        for guess in guesses { queue.cancel(guess.job) }
         guesses.removeAll(keepingCapacity: true)
-        queue.dropWaiting()
     }
 
     // MARK: Guessing
 
     private mutating func guess() {
-        while guesses.count < capacity, let start = guessPlace, start.offset < bytes.count {
+        guard guesses.count <= capacity * 3 / 4 else { return }
+        var group = Group()
+        while guesses.count + group.parts.count < capacity, let start = guessPlace, start.offset < bytes.count {
+            chunks.lookAhead(from: place.offset)
             guessPlace = nil
-            guard let cut = cut(from: start.offset, size: batchSize) else { return }
+            guard let (cut, mayCopy) = guessedCut(from: start.offset) else { break }
             let end = moved(start, to: cut)
-            let mayCopy = endsWithCopy(start.offset..<cut)
-            let dataEnd = mayCopy ? self.dataEnd(from: end, limit: 16 * batchSize) : nil
-            let job = queue.add(BatchInput(source: source(start, end), state: state))
-            guesses.append(Guess(start: start, end: end, state: state, dataEnd: dataEnd, job: job))
+            let dataEnd = mayCopy ? guessedDataEnd(from: end) : nil
+            group.parts.append((start, end, dataEnd))
+            group.byteCount += cut - start.offset
+            if group.byteCount >= batchSize { add(&group) }
             if !mayCopy || dataEnd != nil { guessPlace = dataEnd ?? end }
         }
+        add(&group)
     }
 
-    /// The end of the last line in the `size` bytes from `start` on that ends in a semicolon or is `\.`; the end of the
-    /// script if it is near; nil if there is no such line.
-    private func cut(from start: Int, size: Int) -> Int? {
-        let limit = min(start + size, bytes.count)
-        if limit == bytes.count { return limit }
-        return bytes.withUnsafeBytes { $0.endOfLastStatement(in: start..<limit) }
+    /// Has the parts of a group parsed.
+    private mutating func add(_ group: inout Group) {
+        let parts = group.parts
+        guard !parts.isEmpty else { return }
+        let job = queue.add { [parser, state] in
+            parts.map { parser.parse(from: $0.start, to: $0.end.offset, state) }
+        }
+        guesses += parts.enumerated().map { index, part in
+            Guess(start: part.start, end: part.end, state: state, dataEnd: part.dataEnd, job: job, index: index)
+        }
+        group = Group()
     }
 
-    /// Whether the last line of `range` looks like a COPY that reads data.
-    private func endsWithCopy(_ range: Range<Int>) -> Bool {
+    /// Where the part that begins at `start` seems to end: where long COPY data begins, or at a line that ends in a
+    /// semicolon or is `\.`; nil if there is no such line.
+    private func guessedCut(from start: Int) -> (end: Int, mayCopy: Bool)? {
         bytes.withUnsafeBytes { bytes in
-            var start = max(range.upperBound - 1, range.lowerBound)
-            while start > range.lowerBound, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-            let line = bytes[start..<range.upperBound].map(\.lowercased)
-            return line.starts(with: "copy".utf8) && line.contains(UInt8(ascii: ";"))
-                && String(decoding: line, as: UTF8.self).contains("from stdin")
+            let limit = min(start + batchSize, bytes.count)
+            var next = start
+            while next < limit, let data = bytes.endOfCopy(in: next..<limit) {
+                let short = data..<min(data + batchSize / 4, bytes.count)
+                let copyData = CopyData(bytes.bindMemory(to: UInt8.self), start: data)
+                guard let terminator = copyData.terminator(in: short) else { return (data, true) }
+                next = copyData.end(of: terminator)
+            }
+            if limit == bytes.count || next >= limit { return (max(limit, next), false) }
+            let end = bytes.endOfLastStatement(in: next..<limit)
+            return (end ?? (next > start ? next : nil)).map { ($0, false) }
         }
     }
 
@@ -95,15 +123,15 @@ struct ScriptReader<Value: Sendable> {
 
     /// Notes where `part`, which begins at ``place``, ends, and gives it out.
     private mutating func finish(
-        _ part: (output: BatchOutput<Value>, end: Place), guessed: Place?
+        _ part: (output: BatchOutput<Value>, end: ScriptPlace), guessed: ScriptPlace?
     ) -> ScriptBatch<Value> {
         let start = part.end.offset
         place = part.end
         state = part.output.end.state
         var data: Range<Int>?
         if part.output.end.awaitsData, start < bytes.count {
-            place = guessed ?? dataEnd(from: part.end, limit: bytes.count)!
-            data = start..<withoutLineEnd(place.offset)
+            if let guessed { place = guessed } else { skipData() }
+            if part.output.end.readsData { data = start..<withoutLineEnd(place.offset) }
         }
         release(to: place.offset)
         return ScriptBatch(value: part.output.value, copyData: data)
@@ -113,14 +141,14 @@ struct ScriptReader<Value: Sendable> {
     ///
     /// - Parameter failed: a part that was cut too early.
     private mutating func longPart(
-        from size: Int, failed: (output: BatchOutput<Value>, end: Place)? = nil
-    ) -> (output: BatchOutput<Value>, end: Place) {
+        from size: Int, failed: (output: BatchOutput<Value>, end: ScriptPlace)? = nil
+    ) -> (output: BatchOutput<Value>, end: ScriptPlace) {
         forget()
         if let failed, let part = partBeforeData(failed.output.end) { return part }
         var size = size
         while true {
             let limit = min(size, SourceText.maximumCount)
-            if let cut = cut(from: place.offset, size: limit) ?? (limit < size ? place.offset + limit : nil) {
+            if let cut = cut(limit) ?? (limit < size ? place.offset + limit : nil) {
                 let part = part(to: cut)
                 if part.output.end.isComplete || cut == bytes.count || limit < size { return part }
                 if let before = partBeforeData(part.output.end) { return before }
@@ -129,51 +157,51 @@ struct ScriptReader<Value: Sendable> {
         }
     }
 
+    /// The end of the last line in the `size` bytes from ``place`` on that ends in a semicolon or is `\.`; the end of
+    /// the script if it is near; nil if there is no such line.
+    private func cut(_ size: Int) -> Int? {
+        let limit = min(place.offset + size, bytes.count)
+        if limit == bytes.count { return limit }
+        return bytes.withUnsafeBytes { $0.endOfLastStatement(in: place.offset..<limit) }
+    }
+
     /// The part that ends where the data begins of which another part has only the first lines.
-    private func partBeforeData(_ end: BatchEnd) -> (output: BatchOutput<Value>, end: Place)? {
+    private func partBeforeData(_ end: PartEnd) -> (output: BatchOutput<Value>, end: ScriptPlace)? {
         end.openData.map { part(to: place.offset + $0) }
     }
 
-    private func part(to end: Int) -> (output: BatchOutput<Value>, end: Place) {
-        let end = moved(place, to: end)
-        return (queue.parse(BatchInput(source: source(place, end), state: state)), end)
+    private func part(to end: Int) -> (output: BatchOutput<Value>, end: ScriptPlace) {
+        (parser.parse(from: place, to: end, state), moved(place, to: end))
     }
 
     // MARK: Bytes
 
-    private func source(_ start: Place, _ end: Place) -> SourceText {
-        bytes.withUnsafeBytes { bytes in
-            let part = UnsafeRawBufferPointer(rebasing: bytes[start.offset..<end.offset])
-            return SourceText(name: self.bytes.name, bytes: part, firstOffset: start.offset, firstLine: start.line)
+    private func moved(_ place: ScriptPlace, to offset: Int) -> ScriptPlace {
+        let lineFeeds = bytes.withUnsafeBytes { $0.lineFeedCount(in: place.offset..<offset) }
+        return ScriptPlace(offset: offset, line: place.line + lineFeeds)
+    }
+
+    /// Moves ``place`` from the start of COPY data behind it, or to the end of the script.
+    private mutating func skipData() {
+        forget()
+        var isFound = false
+        while !isFound, place.offset < bytes.count {
+            chunks.lookAhead(from: place.offset)
+            release(to: place.offset)
+            (place, isFound) = chunks.dataEnd(from: place)
         }
     }
 
-    private func moved(_ place: Place, to offset: Int) -> Place {
-        bytes.withUnsafeBytes { bytes in
-            let part = bytes[place.offset..<offset]
-            return Place(
-                offset: offset, line: place.line + UnsafeRawBufferPointer(rebasing: part).lineFeedCount)
-        }
-    }
-
-    /// Behind the line `\.` that ends the data at `start`, or the end of the script; nil if it is not found in the
-    /// next `limit` bytes.
-    private mutating func dataEnd(from start: Place, limit: Int) -> Place? {
+    /// Behind the data that begins at `start`, or the end of the script; nil if that is far away.
+    private mutating func guessedDataEnd(from start: ScriptPlace) -> ScriptPlace? {
         var place = start
-        // As much as is in memory at a time, and in the processor's cache when its lines are counted.
-        let step = 256 << 10
-        let end = limit < bytes.count - start.offset ? start.offset + limit : bytes.count
-        while place.offset < end {
-            let stop = min(place.offset + step, bytes.count)
-            let found = bytes.withUnsafeBytes { bytes in
-                let data = CopyData(bytes.bindMemory(to: UInt8.self), start: start.offset)
-                return data.terminator(in: place.offset..<stop).map(data.end)
-            }
-            place = moved(place, to: found ?? stop)
-            if guesses.isEmpty { release(to: place.offset) }
-            if found != nil { return place }
+        while place.offset < bytes.count {
+            guard place.offset < chunks.end else { return nil }
+            let (next, isFound) = chunks.dataEnd(from: place)
+            if isFound { return next }
+            place = next
         }
-        return place.offset == bytes.count ? place : nil
+        return place
     }
 
     private func withoutLineEnd(_ offset: Int) -> Int {
@@ -182,15 +210,79 @@ struct ScriptReader<Value: Sendable> {
 
     /// Lets go of the bytes before `offset`, many at a time.
     private mutating func release(to offset: Int) {
-        guard offset - released >= 8 << 20 || offset == bytes.count else { return }
+        guard offset - released >= 16 << 20 else { return }
         bytes.release(released..<offset)
         released = offset
     }
 }
 
+/// Makes of a part of a script what the stream's user wants of it.
+struct PartParser<Value: Sendable>: Sendable {
+    let bytes: any ScriptBytes
+    let options: ScriptOptions
+    let transform: @Sendable (SyntaxTree) -> Value
+
+    /// Copies and parses the bytes from `start` up to `end`.
+    func parse(from start: ScriptPlace, to end: Int, _ state: ScriptState) -> BatchOutput<Value> {
+        let source = bytes.withUnsafeBytes { bytes in
+            let part = UnsafeRawBufferPointer(rebasing: bytes[start.offset..<end])
+            return SourceText(name: self.bytes.name, bytes: part, firstOffset: start.offset, firstLine: start.line)
+        }
+        let (tree, partEnd) = SyntaxTree.parsePart(
+            source, options: options, state: state, isLast: end == bytes.count,
+            isOldDump: { bytes.withUnsafeBytes { LegacySyntax.isOldDump($0) } })
+        return BatchOutput(value: transform(tree), end: partEnd)
+    }
+}
+
 extension UnsafeRawBufferPointer {
-    /// How many line feeds there are.
-    fileprivate var lineFeedCount: Int { bindMemory(to: UInt8.self).lineFeedCount }
+    /// Behind the first line in `range`, which begins with a line, that looks like a COPY that reads data.
+    fileprivate func endOfCopy(in range: Range<Int>) -> Int? {
+        var start = range.lowerBound
+        while let line = startOfCopy(in: start..<range.upperBound) {
+            guard let lineEnd = self[line..<range.upperBound].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            if (line..<lineEnd).contains(where: { matches(" from stdin", at: $0) }),
+                self[line..<lineEnd].contains(UInt8(ascii: ";"))
+            {
+                return lineEnd + 1
+            }
+            start = lineEnd + 1
+        }
+        return nil
+    }
+
+    /// Whether `word`, which is in lower case, stands at `position` in upper or lower case.
+    private func matches(_ word: StaticString, at position: Int) -> Bool {
+        guard position + word.utf8CodeUnitCount <= count else { return false }
+        return word.withUTF8Buffer { word in
+            word.indices.allSatisfy { self[position + $0].lowercased == word[$0] }
+        }
+    }
+
+    /// Where the first line begins in `range`, which begins with a line, that begins with COPY.
+    private func startOfCopy(in range: Range<Int>) -> Int? {
+        if matches("copy ", at: range.lowerBound) { return range.lowerBound }
+        let lineFeeds = SIMD16<UInt8>(repeating: UInt8(ascii: "\n"))
+        let letters = SIMD16<UInt8>(repeating: UInt8(ascii: "c"))
+        let lowerCase = SIMD16<UInt8>(repeating: 0x20)
+        var position = range.lowerBound
+        while position < range.upperBound {
+            if position + 17 <= count {
+                let lineEnd = loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
+                let behind = loadUnaligned(fromByteOffset: position + 1, as: SIMD16<UInt8>.self)
+                if !((lineEnd .== lineFeeds) .& ((behind | lowerCase) .== letters)).isAnySet {
+                    position += 16
+                    continue
+                }
+            }
+            for lineEnd in position..<Swift.min(position + 16, range.upperBound)
+            where self[lineEnd] == UInt8(ascii: "\n") && matches("copy ", at: lineEnd + 1) {
+                return lineEnd + 1
+            }
+            position += 16
+        }
+        return nil
+    }
 
     /// Behind the last line in `range` that ends in a semicolon or is `\.`; nil if there is none.
     fileprivate func endOfLastStatement(in range: Range<Int>) -> Int? {
@@ -205,7 +297,7 @@ extension UnsafeRawBufferPointer {
                 let before = loadUnaligned(fromByteOffset: end - 17, as: SIMD16<UInt8>.self)
                 let lineEnd = loadUnaligned(fromByteOffset: end - 16, as: SIMD16<UInt8>.self)
                 let mayEnd = (before .== semicolons) .| (before .== dots)
-                if !any(mayEnd .& ((lineEnd .== lineFeeds) .| (lineEnd .== returns))) {
+                if !(mayEnd .& ((lineEnd .== lineFeeds) .| (lineEnd .== returns))).isAnySet {
                     end -= 16
                     continue
                 }

@@ -31,7 +31,14 @@ public struct SplitScript: Sendable {
     /// one that `\r` discards does not.
     public init(_ source: SourceText, options: ScriptOptions = ScriptOptions()) {
         var diagnostics: [Diagnostic] = []
-        tokens = Lexer.lex(source, mode: .script).interpreted(options, &diagnostics)
+        var tokens = Lexer.lex(source, mode: .script)
+        let state = ScriptState(options)
+        if tokens.needsInterpreter || state.changesText {
+            let result = ScriptInterpreter.interpret(tokens, options, state.psql, isLast: true)
+            diagnostics = result.diagnostics
+            tokens = Lexer.lex(result.source, mode: .script)
+        }
+        self.tokens = tokens
         _ = tokens.guessingVariables(.warning, &diagnostics)
         self.diagnostics = diagnostics
         pieces = Self.pieces(of: tokens)

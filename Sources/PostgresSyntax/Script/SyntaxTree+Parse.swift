@@ -8,65 +8,61 @@ extension SyntaxTree {
     public static func parse(
         _ source: SourceText, mode: LexerMode = .script, options: ScriptOptions = ScriptOptions()
     ) -> SyntaxTree {
-        var diagnostics: [Diagnostic] = []
-        let tokens = readScript(source, mode, options, &diagnostics)
-        let tree = parse(tokens, diagnostics)
-        guard mode == .script, LegacySyntax.isEnabled(options.legacy, tree) else { return tree }
-        return LegacySyntax.modernized(tree).map { source, warnings in
-            var diagnostics = diagnostics.filter {
-                $0.rule != "undefined-variable" && $0.rule != "template-placeholder"
-            }
-            let tokens = Lexer.lex(source, mode: .script).guessingVariables(.error, &diagnostics)
-            return parse(tokens, diagnostics + warnings)
-        } ?? tree
+        parsePart(source, mode: mode, options: options, state: ScriptState(options), isLast: true).tree
     }
 
-    /// The tokens of a source once psql has done its part.
-    private static func readScript(
-        _ source: SourceText, _ mode: LexerMode, _ options: ScriptOptions, _ diagnostics: inout [Diagnostic]
-    ) -> TokenBuffer {
-        let tokens = Lexer.lex(source, mode: mode).interpreted(options, &diagnostics)
-        return tokens.guessingVariables(.error, &diagnostics)
+    /// Parses what the lexer found, as it stands.
+    static func parse(_ tokens: TokenBuffer) -> SyntaxTree {
+        var elements = ScriptElements(source: tokens.source, ScriptState(ScriptOptions()))
+        return elements.parse(tokens, [])
     }
 
-    /// Parses a part of a script that begins with a statement; psql's commands are not carried out.
-    static func parseBatch(_ source: SourceText, state: ScriptState) -> (tree: SyntaxTree, end: BatchEnd) {
-        let tokens = Lexer.lex(
-            source, mode: .script, standardConformingStrings: state.standardConformingStrings)
-        let lexed = tokens.end
-        var diagnostics: [Diagnostic] = []
-        let guessed = tokens.guessingVariables(.error, &diagnostics)
-        let tree = parse(guessed, diagnostics, checksEncoding: state.checksEncoding)
-        return (tree, BatchEnd(of: tree, lexed, state))
-    }
-
-    /// Parses what the lexer found.
+    /// Parses a script, or a part of one that begins with a statement.
     ///
     /// - Parameters:
-    ///   - found: the diagnostics there are already.
-    ///   - checksEncoding: whether bytes that are not UTF-8 are reported.
-    static func parse(
-        _ tokens: TokenBuffer, _ found: [Diagnostic] = [], checksEncoding: Bool = true
-    ) -> SyntaxTree {
-        var parser = Parser(source: tokens.source, tokens: tokens)
-        var elements = ScriptElements(source: tokens.source)
-        elements.parseAll(&parser)
-        let tokens = parser.tokens
-        if checksEncoding { elements.checkEncoding(tokens) }
-        return SyntaxTree(
-            source: tokens.source, tokens: tokens, storage: parser.tree.finish(), elements: elements.records,
-            databases: elements.databases,
-            diagnostics: found.isEmpty ? elements.diagnostics : found.merged(elements.diagnostics))
-    }
-}
-
-extension TokenBuffer {
-    /// The tokens of the script once psql has carried out what it does itself.
-    func interpreted(_ options: ScriptOptions, _ diagnostics: inout [Diagnostic]) -> TokenBuffer {
-        guard mode == .script, needsInterpreter || !options.variables.isEmpty else { return self }
-        let (source, found) = ScriptInterpreter.interpret(self, options)
-        diagnostics += found
-        return Lexer.lex(source, mode: .script)
+    ///   - state: what it begins with.
+    ///   - isLast: whether the script ends with `source`.
+    ///   - isOldDump: whether the script's head says so; nil for a whole script.
+    static func parsePart(
+        _ source: SourceText, mode: LexerMode = .script, options: ScriptOptions, state: ScriptState, isLast: Bool,
+        isOldDump: (() -> Bool)? = nil
+    ) -> (tree: SyntaxTree, end: PartEnd) {
+        let read = Lexer.lex(source, mode: mode, standardConformingStrings: state.standardConformingStrings)
+        var psql = state.psql
+        var diagnostics: [Diagnostic] = []
+        var tokens = read
+        var isWithinStatement = false
+        if mode == .script, read.needsInterpreter || state.changesText {
+            let result = ScriptInterpreter.interpret(read, options, state.psql, isLast: isLast)
+            diagnostics = result.diagnostics
+            psql = result.state
+            isWithinStatement = result.isWithinStatement
+            tokens = Lexer.lex(
+                result.source, mode: .script, standardConformingStrings: psql.standardConformingStrings)
+        }
+        let lexed = tokens.end
+        psql.standardConformingStrings = lexed.standardConformingStrings
+        tokens = tokens.guessingVariables(.error, &diagnostics)
+        var elements = ScriptElements(source: tokens.source, state)
+        var tree = elements.parse(tokens, diagnostics)
+        if mode == .script, options.legacy != .off, tree.diagnostics.contains(where: { $0.rule == "syntax-error" }),
+            options.legacy == .on
+                || isOldDump?() ?? LegacySyntax.isOldDump(tree.source.bytes(in: 0..<tree.source.count)),
+            let (source, warnings) = LegacySyntax.modernized(tree)
+        {
+            diagnostics.removeAll { $0.rule == "undefined-variable" || $0.rule == "template-placeholder" }
+            tokens = Lexer.lex(
+                source, mode: .script, standardConformingStrings: state.psql.standardConformingStrings
+            ).guessingVariables(.error, &diagnostics)
+            elements = ScriptElements(source: tokens.source, state)
+            tree = elements.parse(tokens, diagnostics + warnings)
+        }
+        let end = PartEnd(
+            of: tree, read: read, lexed, isWithinStatement: isWithinStatement,
+            ScriptState(
+                standardConformingStrings: read.end.standardConformingStrings,
+                checksEncoding: elements.checksEncoding, closedQuotes: elements.closedQuotes, psql: psql))
+        return (tree, end)
     }
 }
 
@@ -91,16 +87,31 @@ private struct ScriptElements {
     var records: [ScriptElement.Record] = []
     var databases: [SyntaxTree.DatabasePart] = []
     /// How many quotes were found to be left open.
-    private var closedQuotes = 0
+    private(set) var closedQuotes: Int
+    /// Whether bytes that are not UTF-8 are an error.
+    private(set) var checksEncoding: Bool
     /// How many are looked for: what follows each is read again.
     private static let maximumClosedQuotes = 100
     var diagnostics: [Diagnostic] = []
 
-    init(source: SourceText) {
+    init(source: SourceText, _ state: ScriptState) {
         self.source = source
+        closedQuotes = state.closedQuotes
+        checksEncoding = state.checksEncoding
     }
 
-    mutating func parseAll(_ parser: inout Parser) {
+    /// - Parameter found: the diagnostics there are already.
+    mutating func parse(_ tokens: TokenBuffer, _ found: [Diagnostic]) -> SyntaxTree {
+        var parser = Parser(source: source, tokens: tokens)
+        parseAll(&parser)
+        let tokens = parser.tokens
+        if checksEncoding { checkEncoding(tokens) }
+        return SyntaxTree(
+            source: source, tokens: tokens, storage: parser.tree.finish(), elements: records, databases: databases,
+            diagnostics: found.isEmpty ? diagnostics : found.merged(diagnostics))
+    }
+
+    private mutating func parseAll(_ parser: inout Parser) {
         // Measured on dumps: a statement takes 25 to 60 tokens.
         records.reserveCapacity(parser.tokens.count / 24 + 1)
         while true {
@@ -119,15 +130,29 @@ private struct ScriptElements {
         }
     }
 
-    /// A script is UTF-8 unless a statement of its own says that the client's encoding is another.
-    mutating func checkEncoding(_ tokens: TokenBuffer) {
-        guard let invalid = source.invalidUTF8(), !tokens.setClientEncoding(records) else { return }
-        let diagnostic = Diagnostic(
-            .error, rule: Diagnostic.invalidEncoding, invalid.message,
-            hint: "Convert the file to UTF-8, or say what it is: SET client_encoding = 'LATIN1';",
-            source: source, range: invalid.range)
-        let place = diagnostics.firstIndex { $0.range.lowerBound > invalid.range.lowerBound }
-        diagnostics.insert(diagnostic, at: place ?? diagnostics.endIndex)
+    /// A script is UTF-8 unless a statement before says that the client's encoding is another; COPY data is not read.
+    private mutating func checkEncoding(_ tokens: TokenBuffer) {
+        let declaration = records.first { tokens.setsClientEncoding($0) }
+        checksEncoding = declaration == nil
+        var start = 0
+        while let invalid = source.invalidUTF8(from: start) {
+            let offset = invalid.range.lowerBound
+            if let declaration, tokens[Int(declaration.firstToken)].start < offset { return }
+            if let data = records.lazy.filter({ $0.kind == .copyData }).map({ tokens[Int($0.firstToken)].range }).first(
+                where: { $0.contains(offset) })
+            {
+                start = data.upperBound
+                continue
+            }
+            checksEncoding = false
+            let diagnostic = Diagnostic(
+                .error, rule: "invalid-encoding", invalid.message,
+                hint: "Convert the file to UTF-8, or say what it is: SET client_encoding = 'LATIN1';",
+                source: source, range: invalid.range)
+            let place = diagnostics.firstIndex { $0.range.lowerBound > offset }
+            diagnostics.insert(diagnostic, at: place ?? diagnostics.endIndex)
+            return
+        }
     }
 
     private mutating func addToken(_ kind: ScriptElement.Kind, _ parser: inout Parser) {
@@ -236,52 +261,14 @@ extension Parser {
     }
 }
 
-extension Diagnostic {
-    /// The rule of bytes that are not what the script's encoding says.
-    static let invalidEncoding = "invalid-encoding"
-}
-
 extension TokenBuffer {
-    /// Whether one of these statements sets `client_encoding` to anything but UTF-8.
-    fileprivate func setClientEncoding(_ records: [ScriptElement.Record]) -> Bool {
-        records.contains { record in
-            let first = Int(record.firstToken)
-            guard record.kind == .statement, self[first].kind == .set, (first..<Int(record.endToken)).count >= 4
-            else { return false }
-            let name = decoded(first + 1)
-            let value = decoded(first + 3).uppercased()
-            return name == "client_encoding" && value != "UTF8" && value != "UTF-8" && value != "UNICODE"
-        }
-    }
-}
-
-/// How a part of a script ends.
-struct BatchEnd {
-    /// What the next part begins with.
-    let state: ScriptState
-    /// Whether the last statement ends with the part, whatever comes behind.
-    let isComplete: Bool
-    /// Whether the last statement is a COPY whose data stands behind the part.
-    let awaitsData: Bool
-    /// Where the data begins of which only the first lines are in the part.
-    let openData: Int?
-
-    /// - Parameter lexed: how the part ended before an open quote within it was mended.
-    init(of tree: SyntaxTree, _ lexed: LexerEnd, _ start: ScriptState) {
-        let tokens = tree.tokens
-        let endsWithData = tokens.count > 0 && tokens[tokens.count - 1].kind == .copyData
-        openData = endsWithData ? tokens.end.openData : nil
-        awaitsData = tokens.end.openData != nil && !endsWithData
-        // A statement that goes on behind the part, or seems to, has taken its last token.
-        let isTerminated = tree.elements.last.map { element in
-            let kind = tokens[Int(element.endToken) - 1].kind
-            return Int(element.endToken) < tokens.count || kind == .copyData || kind == .metaCommand
-        }
-        isComplete =
-            lexed.isAtStatementStart && tokens.end.isAtStatementStart && isTerminated ?? true && openData == nil
-        let isReported = tree.diagnostics.contains { $0.rule == Diagnostic.invalidEncoding }
-        state = ScriptState(
-            standardConformingStrings: tokens.end.standardConformingStrings,
-            checksEncoding: start.checksEncoding && !isReported && !tokens.setClientEncoding(tree.elements))
+    /// Whether a statement sets `client_encoding` to anything but UTF-8.
+    fileprivate func setsClientEncoding(_ record: ScriptElement.Record) -> Bool {
+        let first = Int(record.firstToken)
+        guard record.kind == .statement, self[first].kind == .set, (first..<Int(record.endToken)).count >= 4
+        else { return false }
+        let name = decoded(first + 1)
+        let value = decoded(first + 3).uppercased()
+        return name == "client_encoding" && value != "UTF8" && value != "UTF-8" && value != "UNICODE"
     }
 }

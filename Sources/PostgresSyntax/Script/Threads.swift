@@ -30,6 +30,13 @@ final class Monitor: @unchecked Sendable {
         return try body()
     }
 
+    /// Leaves the lock while `body` runs; to be called within ``locked(_:)``.
+    func unlocked(_ body: () -> Void) {
+        pthread_mutex_unlock(mutex)
+        body()
+        pthread_mutex_lock(mutex)
+    }
+
     /// Leaves the lock until another thread calls ``wakeAll()``; to be called within ``locked(_:)``.
     func wait() {
         pthread_cond_wait(condition, mutex)

@@ -27,14 +27,13 @@ private let streamThreshold = 2 << 20
 
 /// Writes what `schemac parse --summary` prints about a file, which may be larger than memory.
 ///
-/// A stream does not carry out psql's commands; where options ask for that, the file is read whole.
+/// Where files are to be included, which may be long themselves, it is read whole.
 func writeSummary(
     of file: FileContents, options: ParseOptions, to output: OutputFile, context: CommandContext
 ) throws {
     var summary = SyntaxSummary()
-    let isPlain = options.script.variables.isEmpty && options.script.include == nil && options.script.legacy == .auto
-    if isPlain, file.count >= streamThreshold {
-        ScriptStream(file).forEachBatch(
+    if options.script.include == nil, file.count >= streamThreshold {
+        ScriptStream(file, options: options.script).forEachBatch(
             threads: CurrentProcess.processorCount,
             transform: { (summary: SyntaxSummary($0), diagnostics: $0.diagnosticsWithBodies) },
             { batch in
