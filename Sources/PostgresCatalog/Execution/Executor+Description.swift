@@ -39,15 +39,7 @@ extension Executor {
     }
 
     /// A type, with its schema where the search path does not find it.
-    func shownType(_ oid: OID) -> String {
-        let full = database.formatType(TypeReference(oid))
-        var element = oid
-        while let row = database.types[element], row.isTrueArray { element = row.element }
-        guard let row = database.types[element], !element.isBuiltIn else { return full }
-        let visible = activeSearchPath.lazy.compactMap { self.database.types.find(row.name, in: $0) }.first
-        let prefix = database.schemaName(row.schema) + "."
-        return visible == element && full.hasPrefix(prefix) ? String(full.dropFirst(prefix.count)) : full
-    }
+    func shownType(_ oid: OID) -> String { format(oid) }
 
     /// A routine with its argument types: `format_procedure`.
     func shownProcedure(_ oid: OID) -> String {

@@ -60,7 +60,9 @@ extension Executor {
         let row = database.procedures[chosen.oid]!
         try checkKind(row.kind, call)
         if row.kind == .aggregate { try checkAggregate(row, chosen, call) }
-        return try resolved(row, chosen, call)
+        let resolved = try resolved(row, chosen, call)
+        if row.kind == .window || row.kind == .aggregate { try checkForm(row, call) }
+        return resolved
     }
 
     /// The routine of exactly these argument types; nil if there is none.
@@ -313,6 +315,27 @@ extension Executor {
         }
         if let hint {
             throw SQLError("42883", "function \(signature(call)) does not exist", hint: hint, range: call.range)
+        }
+    }
+
+    /// Whether an aggregate or window function can be called in this form.
+    private func checkForm(_ row: ProcedureRow, _ call: CallShape) throws(SQLError) {
+        func unsupported(_ message: String) -> SQLError { SQLError("0A000", message, range: call.range) }
+        if call.hasOver, call.isDistinct { throw unsupported("DISTINCT is not implemented for window functions") }
+        if row.kind == .aggregate, call.arguments.isEmpty, !call.isStar, call.orderedCount == nil {
+            throw .wrongObjectType(
+                "\(call.name.joined(separator: "."))(*) must be used to call a parameterless aggregate function",
+                range: call.range)
+        }
+        if call.hasOver {
+            if call.orderByCount > 0 {
+                throw unsupported("aggregate ORDER BY is not implemented for window functions")
+            }
+            if row.kind == .window, call.hasFilter {
+                throw unsupported("FILTER is not implemented for non-aggregate window functions")
+            }
+        } else if !call.argumentNames.isEmpty {
+            throw unsupported("aggregates cannot use named arguments")
         }
     }
 

@@ -55,6 +55,7 @@ extension Database {
         case .bool: return "boolean"
         case .bpchar: return modifier == -1 ? nil : "character" + TypeModifier.characters(value)
         case .float4: return "real"
+        case .json: return "json"
         case .float8: return "double precision"
         case .int2: return "smallint"
         case .int4: return "integer"

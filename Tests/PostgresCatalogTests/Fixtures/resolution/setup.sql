@@ -1,0 +1,28 @@
+-- The types and functions that the cases of this folder speak of besides PostgreSQL's own.
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TYPE pair AS (first integer, second text);
+CREATE DOMAIN quantity AS integer CHECK (VALUE > 0);
+CREATE DOMAIN label AS varchar(20);
+CREATE DOMAIN labels AS text[];
+CREATE TYPE textrange AS RANGE (subtype = text);
+CREATE TABLE parent (a integer, b text);
+CREATE TABLE child (c integer) INHERITS (parent);
+CREATE SCHEMA other;
+CREATE FUNCTION pick(integer) RETURNS text LANGUAGE sql AS 'SELECT ''''';
+CREATE FUNCTION pick(numeric) RETURNS numeric LANGUAGE sql AS 'SELECT 0.0';
+CREATE FUNCTION pick(text) RETURNS integer LANGUAGE sql AS 'SELECT 0';
+CREATE FUNCTION pick(VARIADIC integer[]) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+CREATE FUNCTION pick(quantity) RETURNS date LANGUAGE sql AS 'SELECT current_date';
+CREATE FUNCTION other.pick(boolean) RETURNS oid LANGUAGE sql AS 'SELECT 1::oid';
+CREATE FUNCTION fill(a integer, b integer DEFAULT 1, c text DEFAULT 'x') RETURNS text LANGUAGE sql AS 'SELECT ''''';
+CREATE FUNCTION fill(a text, d integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT 0';
+CREATE FUNCTION whole(parent) RETURNS text LANGUAGE sql AS 'SELECT ''''';
+CREATE FUNCTION twice(integer) RETURNS integer LANGUAGE sql AS 'SELECT 0';
+CREATE FUNCTION twice(integer, integer DEFAULT 2) RETURNS integer LANGUAGE sql AS 'SELECT 0';
+CREATE FUNCTION same(anyelement, anyelement) RETURNS anyarray LANGUAGE sql AS 'SELECT ARRAY[$1, $2]';
+CREATE FUNCTION joint(anycompatible, anycompatiblearray) RETURNS anycompatible LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION span(anyrange, anyelement) RETURNS anymultirange LANGUAGE sql AS 'SELECT NULL';
+CREATE FUNCTION kind(anyenum) RETURNS anyenum LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION one(anynonarray) RETURNS anynonarray LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION row_of(record) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN $1; END';
+CREATE PROCEDURE act(a integer, INOUT b text) LANGUAGE sql AS 'SELECT ''''';
