@@ -14,7 +14,8 @@ import Testing
         let expected: String
 
         static func all(_ name: String) throws -> [Case] {
-            let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/resolution/\(name)")
+            let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+                path: "Fixtures/resolution/\(name)")
             return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
                 let parts = line.split(separator: "\t", maxSplits: 1)
                 return Case(expression: String(parts[0]), expected: String(parts[1]))
@@ -26,7 +27,8 @@ import Testing
     private func executor() throws -> Executor {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/resolution/setup.sql")
         let executor = Executor()
-        executor.run(SyntaxTree.parse(SourceText(name: "setup.sql", bytes: Array(try Data(contentsOf: file)))), script: 0)
+        executor.run(
+            SyntaxTree.parse(SourceText(name: "setup.sql", bytes: Array(try Data(contentsOf: file)))), script: 0)
         #expect(executor.database.diagnostics.map(\.message) == [])
         return executor
     }
@@ -38,7 +40,8 @@ import Testing
             let actual = outcome(executor) { () throws(SQLError) in
                 let left = words.count == 2 ? nil : try type(words[0], executor)
                 let resolved = try executor.resolveOperator(
-                    [words[words.count - 2]], left: left, right: try type(words[words.count - 1], executor), range: 0..<0)
+                    [words[words.count - 2]], left: left, right: try type(words[words.count - 1], executor),
+                    range: 0..<0)
                 let row = executor.database.operators[resolved.operatorOID]!
                 let operands = [row.left, row.right].map { $0 == .none ? "NONE" : executor.format($0) }
                 return "\(row.name)(\(operands.joined(separator: ","))) \(executor.format(resolved.result))"
