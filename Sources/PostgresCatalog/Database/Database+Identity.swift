@@ -171,15 +171,18 @@ extension Database {
 
     private func familyMemberIdentity(_ address: ObjectAddress) -> String? {
         let isOperator = address.catalog == .accessMethodOperator
-        for edge in dependencies.dependencies(of: address) where edge.referenced.catalog == .operatorFamily {
-            guard let family = operatorFamilies[edge.referenced.oid],
-                let member = (isOperator ? family.operators : family.procedures).first(where: { $0.oid == address.oid })
-            else { continue }
-            let types = "(\(qualifiedType(member.left)), \(qualifiedType(member.right)))"
-            return "\(isOperator ? "operator" : "function") \(member.number) \(types) of "
-                + (familyIdentity(edge.referenced.oid) ?? "")
-        }
-        return nil
+        guard let oid = operatorFamily(ofMember: address.oid), let family = operatorFamilies[oid],
+            let member = (isOperator ? family.operators : family.procedures).first(where: { $0.oid == address.oid })
+        else { return nil }
+        let types = "(\(qualifiedType(member.left)), \(qualifiedType(member.right)))"
+        return "\(isOperator ? "operator" : "function") \(member.number) \(types) of \(familyIdentity(oid) ?? "")"
+    }
+
+    /// The family that an operator or function of an access method is in.
+    func operatorFamily(ofMember oid: OID) -> OID? {
+        operatorFamilies.userRows.first { _, row in
+            row.operators.contains { $0.oid == oid } || row.procedures.contains { $0.oid == oid }
+        }?.oid
     }
 
     private func defaultACLIdentity(_ row: DefaultACLRow) -> String {

@@ -148,11 +148,10 @@ extension Executor {
     }
 
     private func deleteFamilyMember(_ member: ObjectAddress) {
-        for edge in database.dependencies.dependencies(of: member) where edge.referenced.catalog == .operatorFamily {
-            database.operatorFamilies.update(edge.referenced.oid) { family in
-                family.operators.removeAll { $0.oid == member.oid }
-                family.procedures.removeAll { $0.oid == member.oid }
-            }
+        guard let family = database.operatorFamily(ofMember: member.oid) else { return }
+        database.operatorFamilies.update(family) { family in
+            family.operators.removeAll { $0.oid == member.oid }
+            family.procedures.removeAll { $0.oid == member.oid }
         }
     }
 

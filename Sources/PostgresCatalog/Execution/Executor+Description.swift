@@ -19,9 +19,17 @@ extension Executor {
         case .trigger: return describeMember("trigger", database.triggers[oid]?.name, database.triggers[oid]?.relation)
         case .rewrite: return describeMember("rule", database.rewrites[oid]?.name, database.rewrites[oid]?.relation)
         case .policy: return describeMember("policy", database.policies[oid]?.name, database.policies[oid]?.relation)
-        default:
-            guard let name = database.name(of: object) else { return "object" }
-            return name.type + " " + name.identity
+        case .operator, .operatorClass, .operatorFamily, .accessMethodOperator, .accessMethodProcedure, .cast,
+            .transform, .userMapping, .publicationRelation, .publicationNamespace:
+            return describeComposed(object) ?? "object"
+        case .collation: return describeNamed(object, \.collations)
+        case .conversion: return describeNamed(object, \.conversions)
+        case .statistics: return describeNamed(object, \.statistics)
+        case .textSearchParser: return describeNamed(object, \.textSearchParsers)
+        case .textSearchTemplate: return describeNamed(object, \.textSearchTemplates)
+        case .textSearchDictionary: return describeNamed(object, \.textSearchDictionaries)
+        case .textSearchConfiguration: return describeNamed(object, \.textSearchConfigurations)
+        default: return database.kindName(object) + " " + database.ownName(of: object)
         }
     }
 

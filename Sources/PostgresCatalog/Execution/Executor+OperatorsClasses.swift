@@ -165,7 +165,10 @@ extension Executor {
         database.operatorClasses.insert(row, oid)
         register(address)
         adjust(&members, method, family)
-        for member in members { store(member, in: family) }
+        for member in members {
+            try checkOperatorIsNew(member, in: family)
+            store(member, in: family)
+        }
         depend(address, on: ObjectAddress(.namespace, schema), range: name.schemaRange)
         depend(
             address, on: ObjectAddress(.operatorFamily, family), .auto,
@@ -244,10 +247,23 @@ extension Executor {
                 if existing != nil {
                     throw SQLError("42710", "\(text) already exists in operator family \"\(name.text)\"")
                 }
+                try checkOperatorIsNew(member, in: family)
                 store(member, in: family)
             }
         }
         noteChange(address)
+    }
+
+    /// An operator stands in a family once: PostgreSQL leaves it to an index to find that.
+    private func checkOperatorIsNew(_ member: FamilyMember, in family: OID) throws(SQLError) {
+        let isThere = database.operatorFamilies[family]?.operators.contains {
+            $0.object == member.object && ($0.sortFamily == .none) == (member.sortFamily == .none)
+        }
+        if !member.isFunction, isThere == true {
+            throw SQLError(
+                "23505", "duplicate key value violates unique constraint \"pg_amop_opr_fam_index\"",
+                range: member.range)
+        }
     }
 
     private func droppedMember(_ item: CreateOpClassItem, _ method: OID, _ owner: ObjectAddress) throws(SQLError)

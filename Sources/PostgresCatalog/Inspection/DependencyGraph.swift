@@ -95,11 +95,13 @@ private struct GraphBuilder {
         for (oid, row) in database.constraints.userRows where [.primaryKey, .unique, .exclusion].contains(row.kind) {
             if row.index != .none { folded[ObjectAddress(.relation, row.index)] = ObjectAddress(.constraint, oid) }
         }
-        for edge in edges where edge.kind == .internal || edge.referenced.catalog == .operatorFamily {
+        for (oid, row) in database.operatorFamilies.userRows {
+            let family = ObjectAddress(.operatorFamily, oid)
+            for member in row.operators { folded[ObjectAddress(.accessMethodOperator, member.oid)] = family }
+            for member in row.procedures { folded[ObjectAddress(.accessMethodProcedure, member.oid)] = family }
+        }
+        for edge in edges where edge.kind == .internal {
             switch edge.dependent.catalog {
-            case .accessMethodOperator, .accessMethodProcedure:
-                guard edge.referenced.catalog == .operatorFamily else { continue }
-                folded[edge.dependent.whole] = edge.referenced.whole
             case .procedure,
                 .cast where edge.referenced.catalog == .type:
                 folded[edge.dependent.whole] = edge.referenced.whole
