@@ -18,6 +18,14 @@ extension Executor {
         return true
     }
 
+    /// The relation of a name, which must be one that can have rows: `table_openrv`.
+    func openTable(_ name: RangeVar) throws(SQLError) -> OID {
+        let oid = try relation(name)
+        guard let row = database.relations[oid], row.isIndex || row.kind == .compositeType else { return oid }
+        throw .wrongObjectType(
+            "cannot open relation \"\(row.name)\"", detail: row.kind.notSupported, range: name.nameRange)
+    }
+
     /// Records what an expression over one relation needs: its own columns with `ownKind`, all else normally:
     /// `recordDependencyOnSingleRelExpr`.
     func dependOnSingleRelation(

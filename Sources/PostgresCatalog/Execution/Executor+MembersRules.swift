@@ -5,7 +5,7 @@ extension Executor {
     /// `DefineRule`.
     func createRule(_ statement: RuleStmt) throws(SQLError) {
         guard let name = statement.relation else { return }
-        let relation = try self.relation(name)
+        let relation = try openTable(name)
         guard let table = database.relations[relation] else { return }
         if table.kind == .materializedView {
             throw SQLError("0A000", "rules on materialized views are not supported", range: name.nameRange)
@@ -87,20 +87,6 @@ extension Executor {
     private func checkActions(_ statement: RuleStmt, _ table: RelationRow, _ analysis: RuleAnalysis)
         throws(SQLError)
     {
-        for action in statement.actions {
-            let target = action.child(.relation).flatMap(RangeVar.init)
-            guard target?.schemaname == nil, action.kind != .selectStmt else { continue }
-            if target?.relname == "old" {
-                throw SQLError(
-                    "0A000", "rule actions on OLD are not implemented", hint: "Use views or triggers instead.",
-                    range: action.byteRange)
-            }
-            if target?.relname == "new" {
-                throw SQLError(
-                    "0A000", "rule actions on NEW are not implemented", hint: "Use triggers instead.",
-                    range: action.byteRange)
-            }
-        }
         if statement.event == .select { return try checkSelectRule(statement, table) }
         try checkReturning(statement, table, analysis)
         if statement.rulename == "_RETURN" {

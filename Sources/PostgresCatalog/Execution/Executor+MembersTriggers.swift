@@ -23,7 +23,7 @@ extension Executor {
     /// `CreateTrigger`.
     func createTrigger(_ statement: CreateTrigStmt) throws(SQLError) {
         guard let relation = statement.relation else { return }
-        let table = try self.relation(relation)
+        let table = try openTable(relation)
         guard let tableRow = database.relations[table] else { return }
         var row = TriggerRow(name: statement.trigname ?? "", relation: table, function: .none)
         row.type = (statement.row ? TriggerRow.rowBit : 0) | Int16(statement.timing) | Int16(statement.events)
@@ -217,6 +217,7 @@ extension Executor {
             return
         }
         guard let attribute = table.attribute(name) else {
+            guard SystemColumn.names.contains(name) else { return }
             throw SQLError(
                 "0A000", "BEFORE trigger's WHEN condition cannot reference NEW system columns", range: range)
         }

@@ -63,7 +63,14 @@ extension Executor {
         guard let row = database.procedures[oid] else { return }
         if row.language == .sqlLanguage { try checkSQLTypes(row) }
         if languageName == "plpgsql" { try checkPLpgSQLTypes(row) }
-        guard isOn("check_function_bodies", standard: true), row.sqlBody == nil,
+        guard isOn("check_function_bodies", standard: true), row.sqlBody == nil else { return }
+        if languageName == "plpgsql", row.returnType == .trigger || row.returnType == .eventTrigger,
+            !row.argumentTypes.isEmpty
+        {
+            let word = row.returnType == .trigger ? "trigger" : "event trigger"
+            throw .invalidFunctionDefinition("\(word) functions cannot have declared arguments")
+        }
+        guard
             let body = RoutineBody(statement.node)
         else { return }
         if let first = body.diagnostics.first {
