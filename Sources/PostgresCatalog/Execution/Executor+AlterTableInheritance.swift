@@ -346,9 +346,7 @@ extension Executor {
     /// `ATExecAttachPartitionIdx`.
     private func attachIndex(_ name: RangeVar, to parent: OID) throws(SQLError) {
         let range = name.nameRange
-        guard let index = try findRelation(name) else {
-            throw .undefinedObject("index", name.relname ?? "", range: range)
-        }
+        let index = try relation(name)
         guard let row = database.relations[index], let own = row.index else {
             throw SQLError("42P17", "\"\(name.relname ?? "")\" is not an index", range: range)
         }
