@@ -79,3 +79,18 @@ import Testing
         }
     }
 }
+
+/// Collations that servers have of their own.
+@Suite struct ServerCollationTests {
+    @Test(arguments: [
+        ("C", true), ("pg_catalog.\"default\"", true), ("\"de_AT\"", true), ("\"en_US.utf8\"", true),
+        ("pg_catalog.\"de-x-icu\"", true), ("\"C.UTF-8\"", true), ("\"ca_ES@valencia\"", true), ("german", false),
+        ("\"en_US.iso88591\"", false), ("information_schema.\"de_AT\"", false), ("\"de_at\"", false),
+    ])
+    func collationsOfLocalesAreTaken(name: String, exists: Bool) {
+        let executor = Executor()
+        let script = "CREATE TABLE named (name text COLLATE \(name));"
+        executor.run(SyntaxTree.parse(SourceText(name: "test.sql", text: script)), script: 0)
+        #expect(executor.database.diagnostics.isEmpty == exists)
+    }
+}

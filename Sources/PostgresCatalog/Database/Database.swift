@@ -50,11 +50,19 @@ public struct Database: Sendable {
     var dependencies = DependencyTable()
 
     private var nextNumber = OID.firstUser.rawValue
+    /// Behind the last number in the snapshot of PostgreSQL's catalogs.
+    private var nextServerNumber: UInt32 = 14000
 
     /// A number that no object has.
     mutating func newOID() -> OID {
         defer { nextNumber += 1 }
         return OID(nextNumber)
+    }
+
+    /// A number that no object has, for one that the server had from the beginning.
+    mutating func newServerOID() -> OID {
+        defer { nextServerNumber += 1 }
+        return OID(nextServerNumber)
     }
 
     /// Takes the numbers up to `last` for given out.

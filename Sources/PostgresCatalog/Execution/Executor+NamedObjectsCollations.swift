@@ -52,11 +52,8 @@ extension Executor {
     private func collationProperties(_ options: [String: DefElem]) throws(SQLError) -> CollationProperties {
         if let from = options["from"] {
             let name = try from.qualifiedName()
-            guard let oid = try find(\.collations, name.parts, range: name.range), let row = database.collations[oid]
-            else {
-                throw SQLError(
-                    "42704", "collation \"\(name.text)\" for encoding \"UTF8\" does not exist", range: name.range)
-            }
+            let oid = try collation(named: name.parts, range: name.range)
+            guard let row = database.collations[oid] else { return (true, "c", nil) }
             if oid == .defaultCollation {
                 throw .invalidObjectDefinition("collation \"default\" cannot be copied", range: name.range)
             }

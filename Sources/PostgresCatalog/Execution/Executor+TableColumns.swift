@@ -87,13 +87,6 @@ extension Executor {
         return found
     }
 
-    /// `get_collation_oid`.
-    func collation(named parts: [String], range: Range<Int>?) throws(SQLError) -> OID {
-        if let found = try find(\.collations, parts, range: range) { return found }
-        throw SQLError(
-            "42704", "collation \"\(parts.joined(separator: "."))\" for encoding \"UTF8\" does not exist", range: range)
-    }
-
     /// The constraints of a column, each with the attributes that stand behind it: `transformConstraintAttrs`.
     private func constraintDefinitions(_ list: NodeList) throws(SQLError) -> [ConstraintDefinition] {
         var result: [ConstraintDefinition] = []

@@ -15,6 +15,8 @@ extension Database {
 public struct ExecutionOptions: Sendable {
     /// Whether roles that no statement creates are taken as existing: they belong to the server, not to a dump.
     public var assumesRoles = true
+    /// Whether collations with the name of a locale, such as `de_AT` or `de-x-icu`, are taken as existing.
+    public var assumesCollations = true
     /// Whether the server is taken to have extensions of which only the name is known.
     public var assumesExtensions = true
 
