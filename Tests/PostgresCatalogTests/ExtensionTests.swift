@@ -83,7 +83,7 @@ import Testing
 /// Collations that servers have of their own.
 @Suite struct ServerCollationTests {
     @Test(arguments: [
-        ("C", true), ("pg_catalog.\"default\"", true), ("\"de_AT\"", true), ("\"en_US.utf8\"", true),
+        ("\"C\"", true), ("pg_catalog.\"default\"", true), ("\"de_AT\"", true), ("\"en_US.utf8\"", true),
         ("pg_catalog.\"de-x-icu\"", true), ("\"C.UTF-8\"", true), ("\"ca_ES@valencia\"", true), ("german", false),
         ("\"en_US.iso88591\"", false), ("information_schema.\"de_AT\"", false), ("\"de_at\"", false),
     ])
