@@ -11,6 +11,8 @@ CATALOG = pathlib.Path(__file__).resolve().parent.parent / "Grammar" / "catalog"
 
 def snapshot(server, extension, schema):
     server.create("snapshot")
+    # plpgsql is there already.
+    server.run(server.bin / "psql", "-X", "-q", "-d", "snapshot", "-c", f'DROP EXTENSION IF EXISTS "{extension or "-"}"')
     run = server.run(server.bin / "psql", "-X", "-At", "-d", "snapshot", "-v", f"extension={extension}",
                      "-v", f"schema={schema}", "-f", CATALOG / "snapshot.sql")
     if run.returncode:
@@ -33,7 +35,7 @@ def record_extensions(server):
     offered = server.run(server.bin / "psql", "-X", "-At", "-d", "postgres", "-c",
                          "SELECT v.name, coalesce(v.schema, 'public') FROM pg_available_extension_versions v "
                          "JOIN pg_available_extensions e ON e.name = v.name AND e.default_version = v.version "
-                         "WHERE v.name <> 'plpgsql' ORDER BY 1").stdout
+                         "ORDER BY 1").stdout
     for line in offered.splitlines():
         name, schema = line.split("|")
         sections = snapshot(server, name, schema)

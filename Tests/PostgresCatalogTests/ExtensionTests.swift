@@ -58,6 +58,13 @@ import Testing
         #expect(run("CREATE EXTENSION hstore;").mayComeFromExtension() == nil)
     }
 
+    @Test func plpgsqlCanBeDroppedAndCreatedAgain() throws {
+        let database = run("DROP EXTENSION plpgsql; CREATE EXTENSION plpgsql;").database
+        #expect(database.diagnostics.isEmpty)
+        let language = try #require(database.languages.find("plpgsql"))
+        #expect(!language.isBuiltIn && database.records[ObjectAddress(.language, language)]?.memberOf != OID.none)
+    }
+
     /// All of contrib can be created in one database, and no number means nothing.
     @Test func allExtensionsCanBeCreated() throws {
         let names = [

@@ -26,7 +26,8 @@ extension Executor {
         throws(SQLError)
     {
         if search.isOnStack(object, adding: reason) || search.isTarget(object, adding: reason) { return }
-        guard !object.oid.isBuiltIn || object == ObjectAddress(.namespace, .publicSchema) else {
+        let isDroppable = object == ObjectAddress(.namespace, .publicSchema) || object.catalog == .extension
+        guard !object.oid.isBuiltIn || isDroppable else {
             throw SQLError(
                 "2BP01", "cannot drop \(description(object)) because it is required by the database system")
         }

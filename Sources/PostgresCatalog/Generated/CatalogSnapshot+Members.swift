@@ -1933,6 +1933,17 @@ pgstattuple	1.5	t
 +5	pgstattuple	2200	f	13	2249	f	2205	i:2205:reloid o:20:table_len o:20:tuple_count o:20:tuple_len o:701:tuple_percent o:20:dead_tuple_count o:20:dead_tuple_len o:701:dead_tuple_percent o:20:free_space o:701:free_percent	0	0	v	t		0	0
 +8	pgstattuple_approx	2200	f	13	2249	f	2205	i:2205:reloid o:20:table_len o:701:scanned_percent o:20:approx_tuple_count o:20:approx_tuple_len o:701:approx_tuple_percent o:20:dead_tuple_count o:20:dead_tuple_len o:701:dead_tuple_percent o:20:approx_free_space o:701:approx_free_percent	0	0	v	t		0	0
 """#
+        case "plpgsql":
+#"""
+= extension
+plpgsql	1.0	f	pg_catalog	
+= procedures
++1	plpgsql_call_handler	11	f	13	2280	f			0	0	v	f		0	0
++2	plpgsql_inline_handler	11	f	13	2278	f	2281		0	0	v	t		0	0
++3	plpgsql_validator	11	f	13	2278	f	26		0	0	v	t		0	0
+= languages
++4	plpgsql	t	+1	+2	+3
+"""#
         case "plpython3u":
 #"""
 = extension
