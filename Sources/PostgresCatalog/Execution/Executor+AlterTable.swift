@@ -223,7 +223,7 @@ extension Executor {
         guard let action = Self.action(subtype), !Self.kinds(for: subtype).contains(row.kind.rawValue) else { return }
         throw .wrongObjectType(
             "ALTER action \(action) cannot be performed on relation \"\(row.name)\"",
-            detail: unsupportedDetail(row.kind), range: range)
+            detail: row.kind.notSupported, range: range)
     }
 
     /// The letters of the kinds of relations that a subcommand can be done to.

@@ -168,7 +168,7 @@ extension Executor {
         }
         guard table.kind == .table || table.kind == .materializedView || table.kind == .partitionedTable else {
             throw .wrongObjectType(
-                "cannot create index on relation \"\(table.name)\"", detail: unsupportedDetail(table.kind),
+                "cannot create index on relation \"\(table.name)\"", detail: table.kind.notSupported,
                 range: index.range)
         }
         if table.kind == .partitionedTable, index.isConcurrent {

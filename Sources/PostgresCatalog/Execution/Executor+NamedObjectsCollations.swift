@@ -33,7 +33,7 @@ extension Executor {
         let properties = try collationProperties(options)
         guard database.collations.find(collationName, in: schema) == nil else {
             if statement.ifNotExists { return }
-            let encoding = properties.provider == "c" ? " for encoding \"UTF8\"" : ""
+            let encoding = properties.hasEncoding ? " for encoding \"UTF8\"" : ""
             throw SQLError(
                 "42710", "collation \"\(collationName)\"\(encoding) already exists", range: name.range)
         }
@@ -47,7 +47,13 @@ extension Executor {
         depend(address, on: ObjectAddress(.namespace, schema), range: name.schemaRange)
     }
 
-    private typealias CollationProperties = (isDeterministic: Bool, provider: Character, locale: String?)
+    private struct CollationProperties {
+        var isDeterministic: Bool
+        var provider: Character
+        var locale: String?
+        /// Whether it is for one encoding only.
+        var hasEncoding: Bool
+    }
 
     private func collationProperties(_ options: [String: DefElem]) throws(SQLError) -> CollationProperties {
         if let from = options["from"] {
@@ -57,7 +63,9 @@ extension Executor {
             if oid == .defaultCollation {
                 throw .invalidObjectDefinition("collation \"default\" cannot be copied", range: name.range)
             }
-            return (row.isDeterministic, row.provider, row.locale)
+            return CollationProperties(
+                isDeterministic: row.isDeterministic, provider: row.provider, locale: row.locale,
+                hasEncoding: row.provider == "c" && !oid.isBuiltIn)
         }
         let isDeterministic = try options["deterministic"]?.boolean() ?? true
         let providerName = try options["provider"]?.string() ?? "libc"
@@ -84,7 +92,9 @@ extension Executor {
         if options["rules"] != nil, provider != "i" {
             throw .invalidObjectDefinition("ICU rules cannot be specified unless locale provider is ICU")
         }
-        return (isDeterministic, provider, locale ?? options["lc_collate"]?.stringValue)
+        return CollationProperties(
+            isDeterministic: isDeterministic, provider: provider,
+            locale: locale ?? options["lc_collate"]?.stringValue, hasEncoding: provider == "c")
     }
 
     /// `AlterCollation`: what is refreshed is a number of the operating system's.

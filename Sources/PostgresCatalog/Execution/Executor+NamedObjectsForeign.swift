@@ -34,6 +34,24 @@ extension Executor {
         return list
     }
 
+    /// What `postgresql_fdw_validator` says, as far as it is known: wrappers take no options, servers and users some.
+    private func checkOptions(_ nodes: NodeList, wrapper: OID, allowed: Set<String>) throws(SQLError) {
+        guard let validator = database.foreignDataWrappers[wrapper]?.references.last, validator.isBuiltIn,
+            database.procedures[validator]?.name == "postgresql_fdw_validator"
+        else { return }
+        for element in nodes.definitions where element.defaction != .drop && !allowed.contains(element.name) {
+            throw .syntax("invalid option \"\(element.name)\"", range: element.range)
+        }
+    }
+
+    private static let serverOptions: Set<String> = [
+        "authtype", "service", "connect_timeout", "dbname", "host", "hostaddr", "port", "tty", "options",
+        "requiressl", "sslmode", "gsslib",
+    ]
+    private static let userOptions: Set<String> = ["user", "password"]
+
+    private func wrapper(ofServer server: OID) -> OID { database.foreignServers[server]?.references.first ?? .none }
+
     // MARK: Wrappers
 
     /// The functions of a wrapper; nil for what the statement does not say.
@@ -82,6 +100,7 @@ extension Executor {
                 name: name, references: [functions.handler?.oid ?? .none, functions.validator?.oid ?? .none],
                 properties: options), oid)
         let address = ObjectAddress(.foreignDataWrapper, oid)
+        try checkOptions(statement.options, wrapper: oid, allowed: [])
         register(address)
         for function in [functions.handler, functions.validator].compactMap({ $0 }) {
             depend(address, on: ObjectAddress(.procedure, function.oid), range: function.range)
@@ -110,6 +129,7 @@ extension Executor {
             if functions.saysValidator { row.references[1] = functions.validator?.oid ?? .none }
             row.properties = options
         }
+        try checkOptions(statement.options, wrapper: oid, allowed: [])
         noteChange(address)
         guard functions.saysHandler || functions.saysValidator else { return }
         database.dependencies.removeDependencies(of: address) {
@@ -145,6 +165,7 @@ extension Executor {
         }
         let wrapper = try foreignDataWrapper(statement.fdwname ?? "")
         let options = try foreignOptions([], changedBy: statement.options)
+        try checkOptions(statement.options, wrapper: wrapper, allowed: Self.serverOptions)
         let oid = database.newOID()
         database.foreignServers.insert(
             NamedRow(
@@ -162,6 +183,7 @@ extension Executor {
         let oid = try server(statement.servername ?? "")
         guard let row = database.foreignServers[oid] else { return }
         let options = try foreignOptions(Array(row.properties.dropFirst(2)), changedBy: statement.options)
+        try checkOptions(statement.options, wrapper: wrapper(ofServer: oid), allowed: Self.serverOptions)
         database.foreignServers.update(oid) { row in
             if statement.hasVersion { row.properties[1] = statement.version ?? "" }
             row.properties = Array(row.properties.prefix(2)) + options
@@ -181,6 +203,7 @@ extension Executor {
             throw SQLError("42710", "user mapping for \"\(user)\" already exists for server \"\(name)\"")
         }
         let options = try foreignOptions([], changedBy: statement.options)
+        try checkOptions(statement.options, wrapper: wrapper(ofServer: server), allowed: Self.userOptions)
         let oid = database.newOID()
         database.userMappings.insert(UserMappingRow(name: user, server: server, options: options), oid)
         let address = ObjectAddress(.userMapping, oid)
@@ -197,6 +220,7 @@ extension Executor {
             throw SQLError("42704", "user mapping for \"\(user)\" does not exist for server \"\(name)\"")
         }
         let options = try foreignOptions(row.options, changedBy: statement.options)
+        try checkOptions(statement.options, wrapper: wrapper(ofServer: server), allowed: Self.userOptions)
         database.userMappings.update(oid) { $0.options = options }
         noteChange(ObjectAddress(.userMapping, oid))
     }

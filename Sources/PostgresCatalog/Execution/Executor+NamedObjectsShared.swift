@@ -31,7 +31,7 @@ extension Executor {
                 guard let other = try role(specification) else { continue }
                 // IN ROLE makes it a member of others, ROLE and ADMIN make others its members.
                 let (member, group) = option.name == "addroleto" ? (oid, other) : (other, oid)
-                addMember(member, to: group)
+                try addMember(member, to: group)
             }
         }
     }
@@ -46,7 +46,12 @@ extension Executor {
         return nodes.definitions
     }
 
-    private func addMember(_ member: OID, to group: OID) {
+    /// Makes a role a member of another, unless that is a member of it.
+    private func addMember(_ member: OID, to group: OID, range: Range<Int>? = nil) throws(SQLError) {
+        if member == group || isMember(group, of: member) {
+            let names = [group, member].map { database.roles[$0]?.name ?? "" }
+            throw SQLError("0LP01", "role \"\(names[0])\" is a member of role \"\(names[1])\"", range: range)
+        }
         database.roles.update(member) { if !$0.memberOf.contains(group) { $0.memberOf.append(group) } }
     }
 
@@ -58,7 +63,7 @@ extension Executor {
             for specification in option.arg?.listItems.compactMap(RoleSpec.init) ?? [] {
                 guard let member = try role(specification) else { continue }
                 if statement.action > 0 {
-                    addMember(member, to: oid)
+                    try addMember(member, to: oid)
                 } else {
                     database.roles.update(member) { $0.memberOf.removeAll { $0 == oid } }
                 }
@@ -95,13 +100,7 @@ extension Executor {
                     if isWhole { database.roles.update(member) { $0.memberOf.removeAll { $0 == group } } }
                     continue
                 }
-                if member == group || isMember(group, of: member) {
-                    throw SQLError(
-                        "0LP01",
-                        "role \"\(name)\" is a member of role \"\(database.roles[member]?.name ?? "")\"",
-                        range: granted.node.byteRange)
-                }
-                addMember(member, to: group)
+                try addMember(member, to: group, range: granted.node.byteRange)
             }
         }
     }
@@ -228,7 +227,7 @@ extension Executor {
                 throw SQLError("42710", "publication \"\(publication)\" is already in subscription \"\(name)\"")
             }
             if statement.kind == .dropPublication, !isThere {
-                throw SQLError("42704", "publication \"\(publication)\" is not in subscription \"\(name)\"")
+                throw SQLError("42P17", "publication \"\(publication)\" is not in subscription \"\(name)\"")
             }
         }
         database.subscriptions.update(oid) { row in

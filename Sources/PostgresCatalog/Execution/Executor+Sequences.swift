@@ -10,7 +10,8 @@ extension Executor {
         var row = SequenceRow(type: OID(20))
         try setOptions(options, of: &row, isNew: true, isIdentity: false)
         let sequence = try createSequence(
-            target.name, schema: target.schema, try persistence(of: name, in: target.schema), row, range: name.nameRange)
+            target.name, schema: target.schema, try persistence(of: name, in: target.schema), row, range: name.nameRange
+        )
         if let owner = options.last(where: { $0.defname == "owned_by" }) {
             try setOwner(of: sequence, owner, isIdentity: false)
         }
@@ -130,7 +131,7 @@ extension Executor {
         guard let row = database.relations[table] else { return }
         guard row.isTable || row.kind == .view else {
             throw .wrongObjectType(
-                "sequence cannot be owned by relation \"\(row.name)\"", detail: unsupportedDetail(row.kind),
+                "sequence cannot be owned by relation \"\(row.name)\"", detail: row.kind.notSupported,
                 range: range)
         }
         if owner(of: sequence) != owner(of: table) {

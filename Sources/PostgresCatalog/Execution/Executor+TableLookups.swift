@@ -182,24 +182,4 @@ extension Executor {
                 || (isConstraint && isConstraintName(name, usedIn: schema))
         }
     }
-
-    // MARK: Words
-
-    /// What PostgreSQL says of an operation that a kind of relation has not: `errdetail_relkind_not_supported`.
-    func unsupportedDetail(_ kind: RelationRow.Kind) -> String {
-        let kinds =
-            switch kind {
-            case .table: "tables"
-            case .index: "indexes"
-            case .sequence: "sequences"
-            case .toastTable: "TOAST tables"
-            case .view: "views"
-            case .materializedView: "materialized views"
-            case .compositeType: "composite types"
-            case .foreignTable: "foreign tables"
-            case .partitionedTable: "partitioned tables"
-            case .partitionedIndex: "partitioned indexes"
-            }
-        return "This operation is not supported for \(kinds)."
-    }
 }

@@ -28,7 +28,7 @@ extension Executor {
         case .table, .view, .materializedView, .compositeType, .foreignTable, .partitionedTable: break
         default:
             throw .wrongObjectType(
-                "relation \"\(row.name)\" is invalid in LIKE clause", detail: unsupportedDetail(row.kind),
+                "relation \"\(row.name)\" is invalid in LIKE clause", detail: row.kind.notSupported,
                 range: name.nameRange)
         }
         let comments = database.records[ObjectAddress(.relation, source)]?.columnComments ?? [:]
