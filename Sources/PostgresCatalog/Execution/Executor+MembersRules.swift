@@ -16,7 +16,7 @@ extension Executor {
                 "relation \"\(table.name)\" cannot have rules", detail: table.kind.notSupported, range: name.nameRange)
         }
         try checkActions(statement, table, analysis)
-        guard !statement.actions.isEmpty || statement.instead, statement.event != .select else { return }
+        guard statement.event != .select else { return }
         let event: Character = statement.event == .update ? "2" : statement.event == .insert ? "3" : "4"
         let row = RewriteRow(
             name: statement.rulename ?? "", relation: relation, event: event, isInstead: statement.instead)

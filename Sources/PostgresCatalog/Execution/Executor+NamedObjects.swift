@@ -13,6 +13,9 @@ extension Executor {
         case .alterTSConfigurationStmt: try alterTextSearchConfiguration(AlterTSConfigurationStmt(node)!)
         case .createPublicationStmt: try createPublication(CreatePublicationStmt(node)!)
         case .alterPublicationStmt: try alterPublication(AlterPublicationStmt(node)!)
+        case .selectStmt:
+            noteLargeObjects(node)
+            return false
         default:
             if try executeForeignStatement(node) { return true }
             return try executeSharedObjectStatement(node)

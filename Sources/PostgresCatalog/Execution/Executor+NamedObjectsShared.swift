@@ -171,6 +171,34 @@ extension Executor {
         }
     }
 
+    // MARK: Large objects
+
+    /// Notes what `SELECT lo_create(number)` makes and `SELECT lo_unlink(number)` removes.
+    func noteLargeObjects(_ query: Node) {
+        for target in query.children(.targetList) {
+            guard let call = target.child(.val).flatMap(FuncCall.init), let name = call.funcname.strings.last,
+                let number = call.args.first.flatMap(largeObjectNumber)
+            else { continue }
+            let found = database.largeObjects.find(number)
+            if name == "lo_create", found == nil {
+                let oid = database.newOID()
+                database.largeObjects.insert(NamedRow(name: number), oid)
+                register(ObjectAddress(.largeObject, oid))
+            } else if name == "lo_unlink", let found {
+                database.removeRow(ObjectAddress(.largeObject, found))
+                database.records.remove(ObjectAddress(.largeObject, found))
+            }
+        }
+    }
+
+    private func largeObjectNumber(_ node: Node) -> String? {
+        switch AConst(node)?.value {
+        case .integer(let number)? where number > 0: String(number)
+        case .string(let text)? where !text.isEmpty && text.allSatisfy(\.isNumber): text
+        default: nil
+        }
+    }
+
     // MARK: Subscriptions
 
     private static let subscriptionOptions: Set<String> = [
