@@ -187,6 +187,17 @@ SELECT format($$COPY (
     FROM pg_transform WHERE oid BETWEEN %1$s AND %2$s ORDER BY trftype, trflang
 ) TO STDOUT (HEADER)$$, :'first', :'last') \gexec
 
+\if :isExtension
+    \echo '= domain-constraints'
+    SELECT format($$COPY (
+        SELECT pg_temp.ref(oid) AS oid, conname AS name, pg_temp.ref(contypid) AS domain,
+            (SELECT pg_temp.refs(array_agg(DISTINCT refobjid)) FROM pg_depend
+                WHERE classid = 'pg_constraint'::regclass AND objid = c.oid AND refclassid = 'pg_proc'::regclass)
+                AS functions
+        FROM pg_constraint c WHERE contypid >= %1$s ORDER BY conname, oid
+    ) TO STDOUT (HEADER)$$, :'first') \gexec
+\endif
+
 \echo '= foreign-data-wrappers'
 SELECT format($$COPY (
     SELECT pg_temp.ref(oid) AS oid, fdwname AS name, pg_temp.refs(ARRAY[fdwhandler, fdwvalidator]) AS "references"

@@ -51,6 +51,7 @@ extension Executor {
         case "text-search-templates": readMembers(&reader, \.textSearchTemplates, .textSearchTemplate)
         case "text-search-dictionaries": readMembers(&reader, \.textSearchDictionaries, .textSearchDictionary)
         case "text-search-configurations": readMembers(&reader, \.textSearchConfigurations, .textSearchConfiguration)
+        case "domain-constraints": readDomainConstraints(&reader)
         case "transforms": readMembers(&reader, \.transforms, .transform)
         case "foreign-data-wrappers": readMembers(&reader, \.foreignDataWrappers, .foreignDataWrapper)
         default:
@@ -75,6 +76,21 @@ extension Executor {
             let row = Row(reading: &reader)
             database[keyPath: table].insert(row, oid)
             register(oid, row)
+        }
+    }
+
+    /// The constraints of a domain are no members; each needs the domain and the functions it calls.
+    private func readDomainConstraints(_ reader: inout SnapshotReader) {
+        let current = creatingExtension
+        creatingExtension = .none
+        defer { creatingExtension = current }
+        while !reader.isAtEnd, !reader.isAtSection {
+            let address = ObjectAddress(.constraint, reader.oid())
+            let row = ConstraintRow(name: reader.string(), kind: .check, domain: reader.oid())
+            database.constraints.insert(row, address.oid)
+            register(address)
+            depend(address, on: ObjectAddress(.type, row.domain), .auto)
+            for function in reader.oids() { depend(address, on: ObjectAddress(.procedure, function)) }
         }
     }
 

@@ -760,6 +760,10 @@ earthdistance	1.2	t		cube
 +7	sec_to_gc	2200	f	14	701	f	701		0	0	i	t		0	0
 = operators
 +15	<@>	2200	600	600	701	+14	+15	0	0	0	f	f
+= domain-constraints
++5	not_3d	+3	cube+24
++4	not_point	+3	cube+33
++6	on_surface	+3	cube+21 +1
 """#
         case "file_fdw":
 #"""
