@@ -59,10 +59,10 @@ extension Executor {
         if let from = options["from"] {
             let name = try from.qualifiedName()
             let oid = try collation(named: name.parts, range: name.range)
-            guard let row = database.collations[oid] else { return (true, "c", nil) }
             if oid == .defaultCollation {
                 throw .invalidObjectDefinition("collation \"default\" cannot be copied", range: name.range)
             }
+            let row = database.collations[oid]!
             return CollationProperties(
                 isDeterministic: row.isDeterministic, provider: row.provider, locale: row.locale,
                 hasEncoding: row.provider == "c" && !oid.isBuiltIn)
