@@ -26,6 +26,13 @@ struct BuiltInTable<Row: CatalogRow>: Sendable {
             .map { rows.oids[$0] }
     }
 
+    /// The object of this name with the lowest number of those whose rows are meant.
+    func first(_ name: String, in scope: OID, where isMeant: (OID, Row) -> Bool) -> OID? {
+        guard let rows = contents() else { return nil }
+        return rows.places(of: name).first { rows.scopes[$0] == scope && isMeant(rows.oids[$0], rows.row(at: $0)) }
+            .map { rows.oids[$0] }
+    }
+
     /// All objects whose rows are meant, by number.
     func oids(where isMeant: (Row) -> Bool) -> [OID] {
         guard let rows = contents() else { return [] }

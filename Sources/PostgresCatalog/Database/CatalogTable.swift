@@ -48,6 +48,15 @@ struct CatalogTable<Row: CatalogRow>: Sendable {
         return builtIn.first(name, in: scope) { entries[$0] == nil }
     }
 
+    /// The object of this name whose row is meant, such as an overload by its arguments.
+    func find(_ name: String, in scope: OID, where isMeant: (Row) -> Bool) -> OID? {
+        let user = names[name]?.first { oid in
+            guard let row = entries[oid]?.row else { return false }
+            return row.scope == scope && isMeant(row)
+        }
+        return user ?? builtIn.first(name, in: scope) { entries[$0] == nil && isMeant($1) }
+    }
+
     /// All objects of this name, such as the overloads of a routine.
     func findAll(_ name: String, in scope: OID) -> [OID] {
         let user = names[name]?.filter { entries[$0]?.row?.scope == scope } ?? []

@@ -69,9 +69,7 @@ extension Executor {
     func findProcedure(_ name: [String], arguments: [OID]) throws(SQLError) -> OID? {
         let (schemas, name) = try lookup(name)
         for schema in schemas where schema != session.temporarySchema {
-            if let found = database.procedures.findAll(name, in: schema).first(where: {
-                database.procedures[$0]?.argumentTypes == arguments
-            }) {
+            if let found = database.procedures.find(name, in: schema, where: { $0.argumentTypes == arguments }) {
                 return found
             }
         }

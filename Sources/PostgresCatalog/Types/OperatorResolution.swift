@@ -72,9 +72,8 @@ extension Executor {
 
     private func findOperator(_ symbol: String, in schemas: [OID], left: OID, right: OID) -> OID? {
         for schema in schemas {
-            if let found = database.operators.findAll(symbol, in: schema).first(where: { oid in
-                database.operators[oid].map { $0.left == left && $0.right == right } ?? false
-            }) {
+            if let found = database.operators.find(symbol, in: schema, where: { $0.left == left && $0.right == right })
+            {
                 return found
             }
         }
