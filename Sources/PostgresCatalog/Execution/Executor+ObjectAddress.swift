@@ -91,15 +91,12 @@ extension Executor {
     // MARK: Types
 
     private func namedType(_ node: Node, _ type: ObjectType) throws(SQLError) -> OID {
-        let oid: OID
-        if let name = TypeName(node) {
-            oid = try self.type(name).oid
-        } else {
-            let parts = node.listItems.strings
-            guard let found = try findType(parts) else {
-                throw .undefinedType(parts.joined(separator: "."), range: node.byteRange)
-            }
-            oid = found
+        let name = TypeName(node)
+        let parts = node.listItems.strings
+        let found: OID?
+        if let name { found = try findType(name) } else { found = try findType(parts) }
+        guard let oid = found else {
+            throw .undefinedType(name.map(text) ?? parts.joined(separator: "."), range: node.byteRange)
         }
         if type == .domain, database.types[oid]?.kind != .domain {
             throw .wrongObjectType("\"\(shownType(oid))\" is not a domain", range: node.byteRange)
