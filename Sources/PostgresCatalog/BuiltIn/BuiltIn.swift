@@ -28,7 +28,7 @@ enum BuiltIn {
         static let operators = BuiltInRows<OperatorRow>(CatalogSnapshot.operators, keepsRows: true)
         static let casts = BuiltInRows<CastRow>(CatalogSnapshot.casts, keepsRows: true)
         static let operatorClasses = BuiltInRows<OperatorClassRow>(CatalogSnapshot.operatorClasses, keepsRows: true)
-        static let operatorFamilies = BuiltInRows<OperatorFamilyRow>(CatalogSnapshot.operatorFamilies)
+        static let operatorFamilies = BuiltInRows<OperatorFamilyRow>(CatalogSnapshot.operatorFamilies, keepsRows: true)
         static let accessMethods = BuiltInRows<AccessMethodRow>(CatalogSnapshot.accessMethods)
         static let collations = BuiltInRows<CollationRow>(CatalogSnapshot.collations)
         static let conversions = BuiltInRows<ConversionRow>(CatalogSnapshot.conversions)
