@@ -16,6 +16,7 @@ extension Executor {
         guard let body else { return }
         let strings = body.kind == .list ? body.listItems.strings : [body.stringNodeValue ?? ""]
         guard row.language != .cLanguage else {
+            try checkLibrary(strings.first ?? "", range: body.byteRange)
             row.body = strings.count < 2 || strings[1] == "-" ? row.name : strings[1]
             return
         }
@@ -23,6 +24,15 @@ extension Executor {
             throw .invalidFunctionDefinition("only one AS item needed for language \"\(languageName)\"")
         }
         row.body = row.language == .internalLanguage && strings[0].isEmpty ? row.name : strings[0]
+    }
+
+    /// That a library is one of those that PostgreSQL and extensions bring.
+    ///
+    /// A file that is named by its absolute path belongs to the machine on which the script was written; a server that
+    /// is only PostgreSQL does not have it.
+    private func checkLibrary(_ file: String, range: Range<Int>) throws(SQLError) {
+        guard file.hasPrefix("/") else { return }
+        throw SQLError("58P01", "could not access file \"\(file)\": No such file or directory", range: range)
     }
 
     /// What a body in SQL, `RETURN …` or `BEGIN ATOMIC …`, needs.
