@@ -8,13 +8,218 @@ extension Executor {
         _ node: Node, _ purpose: ExpressionPurpose, relations: [AnalysisRelation] = [],
         parameters: [AnalysisParameter] = [], target: TypeReference? = nil
     ) throws(SQLError) -> AnalyzedExpression {
-        AnalyzedExpression(type: target ?? TypeReference(.unknown))
+        try analyzing(parameters) { context throws(SQLError) in
+            let analyzer = Analyzer(context)
+            try analyzer.addRelations(relations, purpose)
+            var value = try analyzer.within(purpose.clause) { () throws(SQLError) in try analyzer.expression(node) }
+            value = try analyzer.coerced(value, purpose, target, node)
+            try analyzer.check(value, purpose, node)
+            var collector = DependencyCollector(self)
+            collector.visit(value)
+            for dependency in analyzer.query.otherDependencies { collector.add(dependency) }
+            return AnalyzedExpression(
+                type: value.type, collation: value.collation, dependencies: collector.dependencies,
+                columns: analyzer.columns(in: value))
+        }
     }
 
     /// Analyzes a query (`SELECT`, `INSERT`, `UPDATE`, `DELETE`, `MERGE`), as a view, a rule, a SQL routine has it.
     func analyzeQuery(
         _ node: Node, relations: [AnalysisRelation] = [], parameters: [AnalysisParameter] = []
     ) throws(SQLError) -> AnalyzedQuery {
-        AnalyzedQuery()
+        try analyzing(parameters) { context throws(SQLError) in
+            let analyzer = Analyzer(context)
+            try analyzer.addRelations(relations, nil)
+            return self.result(of: try analyzer.statement(node))
+        }
+    }
+
+    /// What is known of a query that was analyzed.
+    func result(of query: Query) -> AnalyzedQuery {
+        var collector = DependencyCollector(self)
+        collector.visit(query)
+        let columns = query.outputs.map { target in
+            AnalyzedQuery.OutputColumn(
+                name: target.name, type: target.expression.type, collation: target.expression.collation,
+                origin: target.expression.origin)
+        }
+        return AnalyzedQuery(columns: columns, dependencies: collector.dependencies)
+    }
+
+    /// Does an analysis; one that is nested deeply is done again on a stack of its own.
+    func analyzing<Result>(
+        _ parameters: [AnalysisParameter] = [], _ body: (AnalysisContext) throws(SQLError) -> Result
+    ) throws(SQLError) -> Result {
+        let context = AnalysisContext(self, parameters: parameters, depthLimit: Analyzer.shallowDepth)
+        do throws(SQLError) {
+            return try body(context)
+        } catch {
+            guard context.isTooDeep else { throw error }
+        }
+        var outcome: Swift.Result<Result, SQLError>?
+        let isDone = DeepStack.run {
+            let context = AnalysisContext(self, parameters: parameters, depthLimit: Analyzer.maximumDepth)
+            do throws(SQLError) {
+                outcome = .success(try body(context))
+            } catch {
+                outcome = .failure(error)
+            }
+        }
+        guard isDone, let outcome else {
+            throw SQLError("54001", "stack depth limit exceeded")
+        }
+        return try outcome.get()
+    }
+}
+
+extension Analyzer {
+    /// How deep the usual stack carries, and how deep the large one does.
+    static let shallowDepth = 150
+    static let maximumDepth = 9_997
+
+    /// Makes relations known whose columns can be used: a table of its own constraints, OLD and NEW of a rule.
+    fileprivate func addRelations(_ relations: [AnalysisRelation], _ purpose: ExpressionPurpose?) throws(SQLError) {
+        for relation in relations {
+            let columns = executor.columns(ofRelation: relation.relation)
+            let own = executor.database.relations[relation.relation]?.name
+            var item = add(
+                RangeTableEntry(
+                    .relation(relation.relation), name: relation.alias, hasAlias: relation.alias != own,
+                    columns: columns, level: level, range: 0..<0))
+            // OLD and NEW are to be named.
+            if purpose == nil || purpose == .ruleCondition || purpose == .triggerCondition {
+                item.areColumnsVisible = false
+            }
+            namespace.append(item)
+        }
+    }
+
+    /// The expression as a value of the type it is for: `cookDefault`, `cookConstraint`.
+    fileprivate func coerced(
+        _ value: Expression, _ purpose: ExpressionPurpose, _ target: TypeReference?, _ node: Node
+    ) throws(SQLError) -> Expression {
+        if let construct = purpose.booleanConstruct { return try coerceToBoolean(value, construct: construct) }
+        guard let target else {
+            switch purpose {
+            case .indexExpression, .statistics, .partitionKey: return try resolvedText(value)
+            default: return value
+            }
+        }
+        if let coerced = try coerceIfPossible(value, to: target, .assignment) { return coerced }
+        let wanted = executor.format(target.oid)
+        let given = executor.format(value.type.oid)
+        switch purpose {
+        case .functionDefault:
+            throw .datatypeMismatch(
+                "argument of DEFAULT must be type \(wanted), not type \(given)", range: value.range)
+        case .partitionBound:
+            throw .datatypeMismatch(
+                "specified value cannot be cast to type \(wanted) for column", range: value.range)
+        default:
+            throw .datatypeMismatch(
+                "column \"\(context.targetName ?? "")\" is of type \(wanted) but default expression is of type \(given)",
+                hint: "You will need to rewrite or cast the expression.", range: node.byteRange)
+        }
+    }
+
+    /// What the purpose asks for beyond its types.
+    fileprivate func check(_ value: Expression, _ purpose: ExpressionPurpose, _ node: Node) throws(SQLError) {
+        switch purpose {
+        case .generatedColumn:
+            try checkGenerated(value)
+            if !isImmutable(value) {
+                throw SQLError("42P17", "generation expression is not immutable", range: nil)
+            }
+        case .columnDefault, .domainDefault, .functionDefault, .domainCheck, .checkConstraint: break
+        case .indexExpression:
+            if !isImmutable(value) {
+                throw SQLError("42P17", "functions in index expression must be marked IMMUTABLE", range: nil)
+            }
+        case .indexPredicate:
+            if !isImmutable(value) {
+                throw SQLError("42P17", "functions in index predicate must be marked IMMUTABLE", range: nil)
+            }
+        case .partitionKey:
+            if !isImmutable(value) {
+                throw SQLError("42P17", "functions in partition key expression must be marked IMMUTABLE", range: nil)
+            }
+        default: break
+        }
+    }
+
+    private func checkGenerated(_ value: Expression) throws(SQLError) {
+        let used = value.first { inner in
+            guard case .variable(let entry, let number) = inner.kind, number > 0, let relation = entry.relation,
+                let attributes = executor.database.relations[relation]?.attributes, Int(number) <= attributes.count
+            else { return false }
+            return attributes[Int(number) - 1].generated != nil
+        }
+        if let used, case .variable(let entry, let number) = used.kind {
+            throw SQLError(
+                "42P17", "cannot use generated column \"\(entry.columns[Int(number) - 1].name)\" in column generation expression",
+                detail: "A generated column cannot reference another generated column.", range: used.range)
+        }
+        if let row = value.first({ if case .variable(_, 0) = $0.kind { true } else { false } }) {
+            throw SQLError(
+                "42P17", "cannot use whole-row variable in column generation expression",
+                detail: "This would cause the generated column to depend on its own value.", range: row.range)
+        }
+    }
+
+    /// `contain_mutable_functions`.
+    private func isImmutable(_ value: Expression) -> Bool {
+        let database = executor.database
+        let mutable = value.first { inner in
+            switch inner.kind {
+            case .function(let oid), .operator(_, let oid), .distinct(_, let oid), .nullIf(_, let oid),
+                .scalarArray(_, let oid), .aggregate(let oid, _), .window(let oid):
+                return database.procedures[oid].map { $0.volatility != "i" } ?? false
+            case .throughText:
+                return [inner.operands[0].type.oid, inner.type.oid].enumerated().contains { index, type in
+                    let role: TypeRow.FunctionRole = index == 0 ? .output : .input
+                    let function = database.types[database.baseType(type)]?.function(role) ?? .none
+                    return database.procedures[function].map { $0.volatility != "i" } ?? false
+                }
+            case .composition(let name):
+                return Self.sessionValues.contains(name)
+            default: return false
+            }
+        }
+        return mutable == nil
+    }
+
+    /// `SQLValueFunction`s: their values differ between sessions.
+    private static let sessionValues = Set(SQLValueFunctionOp.allCases.map { String(describing: $0) })
+
+    /// The columns of this level's relations, by number, in order of appearance.
+    fileprivate func columns(in value: Expression) -> [Int16] {
+        var result: [Int16] = []
+        func visit(_ value: Expression) {
+            if case .variable(let entry, let number) = value.kind {
+                if entry.level == 0, !result.contains(number) { result.append(number) }
+                return
+            }
+            if case .subLink(let query) = value.kind { query.forEachExpression(visit) }
+            for operand in value.operands { visit(operand) }
+        }
+        visit(value)
+        return result
+    }
+}
+
+extension Expression {
+    /// The column of a relation that it is, through subqueries too: `markTargetListOrigin`.
+    var origin: ObjectAddress? {
+        guard case .variable(let entry, let number) = kind, number > 0 else { return nil }
+        switch entry.kind {
+        case .relation(let oid): return ObjectAddress(.relation, oid, column: number)
+        case .subquery(let query):
+            let outputs = query.outputs
+            return Int(number) <= outputs.count ? outputs[Int(number) - 1].expression.origin : nil
+        case .commonTable(let table):
+            let outputs = table.query?.outputs ?? []
+            return Int(number) <= outputs.count ? outputs[Int(number) - 1].expression.origin : nil
+        default: return nil
+        }
     }
 }

@@ -9,6 +9,11 @@ enum FigureColumnName {
         figure(expression).name
     }
 
+    /// The name of a column of a query: PostgreSQL's `FigureColname`.
+    static func column(_ expression: Node) -> String {
+        figure(expression).name ?? "?column?"
+    }
+
     /// A name, and whether it is a good one (2) or one to be given up for a better one (1).
     private typealias Guess = (name: String?, strength: Int)
 

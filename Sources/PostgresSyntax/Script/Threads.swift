@@ -101,3 +101,11 @@ struct Thread {
         }
     }
 }
+
+/// A stack that is large enough for whatever the parser can nest.
+public enum DeepStack {
+    /// Runs `body` on such a stack and waits for it; false if the system has none to give.
+    public static func run(_ body: () -> Void) -> Bool {
+        Thread.run(stackSize: Parser.deepStackSize, body)
+    }
+}

@@ -1,0 +1,130 @@
+import PostgresSyntax
+
+/// String constants of types whose input can fail, or that name objects.
+extension Analyzer {
+    /// Reads a constant as its type's input function does, as far as that is known.
+    func checkLiteral(_ text: String, _ type: OID, _ range: Range<Int>) throws(SQLError) {
+        guard let row = executor.database.types[type] else { return }
+        if row.kind == .enum {
+            guard !row.labels.contains(text) else { return }
+            throw SQLError(
+                "22P02", "invalid input value for enum \(executor.format(type)): \"\(text)\"", range: range)
+        }
+        switch type {
+        case .int2, .int4, .int8: try checkInteger(text, type, range)
+        case .bool: try checkBoolean(text, range)
+        case .regclass, .regtype, .regproc, .regprocedure, .regnamespace, .regcollation, .regconfig, .regdictionary,
+            .regoper, .regoperator:
+            guard !context.isLenient else { return }
+            _ = try executor.object(named: text, as: type, range: range)
+        default: break
+        }
+    }
+
+    private func checkInteger(_ text: String, _ type: OID, _ range: Range<Int>) throws(SQLError) {
+        let name = executor.format(type)
+        var digits = text.drop(while: \.isWhitespace)
+        while digits.last?.isWhitespace == true { digits.removeLast() }
+        let unsigned = digits.first == "-" || digits.first == "+" ? digits.dropFirst() : digits
+        // Digits may be grouped, and other bases be used.
+        guard !unsigned.isEmpty, unsigned.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
+            if unsigned.contains("_") || unsigned.hasPrefix("0") && unsigned.count > 1 { return }
+            throw SQLError("22P02", "invalid input syntax for type \(name): \"\(text)\"", range: range)
+        }
+        let isInside =
+            switch type {
+            case .int2: Int16(digits) != nil
+            case .int4: Int32(digits) != nil
+            default: Int64(digits) != nil
+            }
+        if !isInside {
+            throw SQLError("22003", "value \"\(text)\" is out of range for type \(name)", range: range)
+        }
+    }
+
+    private func checkBoolean(_ text: String, _ range: Range<Int>) throws(SQLError) {
+        let word = text.lowercased().filter { !$0.isWhitespace }
+        let isKnown =
+            !word.isEmpty && (["true", "false", "yes", "no"].contains { $0.hasPrefix(word) } || word == "1" || word == "0"
+                || word == "on" || word == "of" || word == "off")
+        if !isKnown {
+            throw SQLError("22P02", "invalid input syntax for type boolean: \"\(text)\"", range: range)
+        }
+    }
+}
+
+extension Executor {
+    /// The object that a constant of an OID alias type names; nil for a number and where nothing is known.
+    func object(named text: String, as type: OID, range: Range<Int>) throws(SQLError) -> ObjectAddress? {
+        if text == "-" || UInt32(text) != nil { return nil }
+        switch type {
+        case .regproc, .regprocedure: return try routine(named: text, as: type, range: range)
+        case .regoper, .regoperator: return nil
+        case .regtype: return try typeAddress(named: text, range: range)
+        default: break
+        }
+        guard let parts = QuotedName.parts(text), parts.count <= 3 else {
+            throw SQLError("42602", "invalid name syntax", range: range)
+        }
+        switch type {
+        case .regclass:
+            if let found = try find(\.relations, parts, range: range) { return ObjectAddress(.relation, found) }
+            throw .undefinedTable(parts.joined(separator: "."), range: range)
+        case .regnamespace:
+            if let found = database.namespaces.find(parts[0]) { return ObjectAddress(.namespace, found) }
+            throw .undefinedSchema(parts[0], range: range)
+        case .regcollation: return ObjectAddress(.collation, try collation(parts, range: range))
+        case .regconfig:
+            if let found = try find(\.textSearchConfigurations, parts, range: range) {
+                return ObjectAddress(.textSearchConfiguration, found)
+            }
+            throw .undefinedObject("text search configuration", parts.joined(separator: "."), range: range)
+        case .regdictionary:
+            if let found = try find(\.textSearchDictionaries, parts, range: range) {
+                return ObjectAddress(.textSearchDictionary, found)
+            }
+            throw .undefinedObject("text search dictionary", parts.joined(separator: "."), range: range)
+        default: return nil
+        }
+    }
+
+    private func routine(named text: String, as type: OID, range: Range<Int>) throws(SQLError) -> ObjectAddress? {
+        var name = Substring(text)
+        var arguments: [OID]?
+        if type == .regprocedure, let open = text.firstIndex(of: "(") {
+            name = text[..<open]
+            var list: [OID] = []
+            let inner = text[text.index(after: open)...].prefix { $0 != ")" }
+            for part in inner.split(separator: ",") {
+                guard let address = try typeAddress(named: String(part), range: range) else { return nil }
+                list.append(address.oid)
+            }
+            arguments = list
+        }
+        guard let parts = QuotedName.parts(String(name)) else {
+            throw SQLError("42602", "invalid name syntax", range: range)
+        }
+        if let arguments {
+            if let found = try findProcedure(parts, arguments: arguments) { return ObjectAddress(.procedure, found) }
+        } else {
+            let (schemas, last) = try lookup(parts, range: range)
+            let found = schemas.flatMap { database.procedures.findAll(last, in: $0) }
+            if found.count == 1 { return ObjectAddress(.procedure, found[0]) }
+            if found.count > 1 {
+                throw SQLError("42725", "more than one function named \"\(text)\"", range: range)
+            }
+        }
+        throw SQLError("42883", "function \"\(text)\" does not exist", range: range)
+    }
+
+    /// The type that a text names, as after `::regtype`.
+    private func typeAddress(named text: String, range: Range<Int>) throws(SQLError) -> ObjectAddress? {
+        let tree = SyntaxTree.parse(SourceText(name: "", text: "SELECT NULL::" + text), mode: .server)
+        guard let statement = tree.script.first?.statement,
+            let cast = SelectStmt(statement.node)?.targetList.first.flatMap(ResTarget.init)?.val.flatMap(TypeCast.init),
+            let name = cast.typeName
+        else { throw SQLError("42601", "invalid type name \"\(text)\"", range: range) }
+        guard let found = try findType(name) else { throw .undefinedType(text, range: range) }
+        return ObjectAddress(.type, found)
+    }
+}
