@@ -57,6 +57,19 @@ final class Analyzer {
         return try body()
     }
 
+    /// Whether a relation, function, operator or type of unknown name is no error.
+    var toleratesUnknown: Bool { context.isLenient || context.allowsUnknown }
+
+    /// The type that a `TypeName` means.
+    func type(_ name: TypeName) throws(SQLError) -> TypeReference {
+        do throws(SQLError) {
+            return try executor.type(name)
+        } catch {
+            if toleratesUnknown, error.state == "42704" || error.state == "3F000" { return TypeReference(.none) }
+            throw error
+        }
+    }
+
     /// Does `body` one level deeper; a statement that is too deep for the stack is begun anew on a larger one.
     func deeper<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
         context.depth += 1
@@ -87,6 +100,11 @@ final class AnalysisContext {
     var callNode: Node?
     /// The column or parameter that an expression is for.
     var targetName: String?
+    /// Whether names of relations, functions, operators and types may be those of an extension whose members are
+    /// unknown; what they would be is not known, which is no error.
+    let allowsUnknown: Bool
+    /// Whether SELECT INTO is wanted.
+    var allowsInto = false
     /// Whether the statement is to be run now, not only kept.
     var isExecuted = false
     /// The subqueries of `(a, b) = (SELECT …)`, by where they stand.
@@ -97,6 +115,7 @@ final class AnalysisContext {
 
     init(_ executor: Executor, parameters: [AnalysisParameter] = [], depthLimit: Int) {
         self.executor = executor
+        allowsUnknown = executor.mayComeFromExtension() != nil
         self.parameters = parameters
         self.depthLimit = depthLimit
     }

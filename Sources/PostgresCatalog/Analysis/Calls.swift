@@ -46,7 +46,7 @@ extension Analyzer {
             found = try executor.resolveCall(shape)
         } catch {
             if let projected = try projection(call) { return projected }
-            if context.isLenient || call.arguments.contains(where: \.isOpaque) { return try unknownCall(call) }
+            if toleratesUnknown || call.arguments.contains(where: \.isOpaque) { return try unknownCall(call) }
             throw error
         }
         guard found.procedure != .none || found.isCoercion else { return try unknownCall(call) }

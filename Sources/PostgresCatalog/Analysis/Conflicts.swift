@@ -203,7 +203,7 @@ extension Analyzer {
         default:
             throw SQLError(
                 "0A000", "cannot execute MERGE on relation \"\(row.name)\"",
-                detail: "This operation is not supported for \(row.kind.pluralName).", range: entry.range)
+                detail: row.kind.notSupported, range: entry.range)
         }
     }
 
@@ -231,23 +231,5 @@ extension Analyzer {
                 "MERGE_ACTION() can only be used in the RETURNING list of a MERGE command", range: node.byteRange)
         }
         return try make(.composition("merge_action"), TypeReference(.text), [], node.byteRange)
-    }
-}
-
-extension RelationRow.Kind {
-    /// The kind in PostgreSQL's words, in plural.
-    var pluralName: String {
-        switch self {
-        case .table: "tables"
-        case .index: "indexes"
-        case .sequence: "sequences"
-        case .view: "views"
-        case .compositeType: "composite types"
-        case .foreignTable: "foreign tables"
-        case .materializedView: "materialized views"
-        case .partitionedTable: "partitioned tables"
-        case .partitionedIndex: "partitioned indexes"
-        case .toastTable: "TOAST tables"
-        }
     }
 }

@@ -157,30 +157,3 @@ struct DependencyCollector {
         if case .field = value.kind { addCollation(value.collation, value.nameRange) }
     }
 }
-
-extension Executor {
-    /// The constraints of a relation, in the order of their making.
-    func constraints(of relation: OID) -> [OID] {
-        dependentOIDs(of: relation) { address in
-            address.catalog == .constraint && self.database.constraints[address.oid]?.relation == relation
-        }
-    }
-
-    /// The indexes of a table, those behind its constraints among them.
-    func indexes(of relation: OID) -> [OID] {
-        let plain = dependentOIDs(of: relation) { address in
-            address.catalog == .relation && self.database.relations[address.oid]?.index?.table == relation
-        }
-        let behind = constraints(of: relation).compactMap { oid -> OID? in
-            guard let row = database.constraints[oid], row.kind != .foreignKey, row.index != .none else { return nil }
-            return row.index
-        }
-        return plain + behind.filter { !plain.contains($0) }
-    }
-
-    private func dependentOIDs(of relation: OID, where isMeant: (ObjectAddress) -> Bool) -> [OID] {
-        var seen: Set<OID> = []
-        return database.dependencies.dependents(of: ObjectAddress(.relation, relation))
-            .map(\.dependent).filter { isMeant($0) && seen.insert($0.oid).inserted }.map(\.oid)
-    }
-}

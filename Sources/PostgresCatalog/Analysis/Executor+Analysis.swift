@@ -3,13 +3,16 @@ import PostgresSyntax
 extension Executor {
     /// Analyzes an expression over the columns of `relations`: defaults, checks, index expressions, policies, conditions.
     ///
-    /// - Parameter target: the type it is coerced to, as in an assignment; nil to leave it as it is.
+    /// - Parameters:
+    ///   - target: the type it is coerced to, as in an assignment; nil to leave it as it is.
+    ///   - targetName: the column it is for, as errors name it.
     func analyzeExpression(
         _ node: Node, _ purpose: ExpressionPurpose, relations: [AnalysisRelation] = [],
-        parameters: [AnalysisParameter] = [], target: TypeReference? = nil
+        parameters: [AnalysisParameter] = [], target: TypeReference? = nil, targetName: String? = nil
     ) throws(SQLError) -> AnalyzedExpression {
         try analyzing(parameters) { context throws(SQLError) in
             let analyzer = Analyzer(context)
+            context.targetName = targetName
             try analyzer.addRelations(relations, purpose)
             var value = try analyzer.within(purpose.clause) { () throws(SQLError) in try analyzer.expression(node) }
             value = try analyzer.coerced(value, purpose, target, node)

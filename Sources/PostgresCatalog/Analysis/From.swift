@@ -77,7 +77,7 @@ extension Analyzer {
         do throws(SQLError) {
             found = try executor.relation(node)
         } catch {
-            if context.isLenient || executor.mayBeUnknown(node) { return nil }
+            if toleratesUnknown { return nil }
             guard node.schemaname == nil, isFutureCommonTable(name) else {
                 if let schema = node.schemaname {
                     throw .undefinedTable(schema + "." + name, range: node.nameRange)
@@ -257,5 +257,4 @@ extension Executor {
     }
 
     /// Whether nothing is known of a relation of this name because it may belong to an extension.
-    func mayBeUnknown(_ name: RangeVar) -> Bool { false }
 }

@@ -105,7 +105,7 @@ extension Analyzer {
 
     /// A reference to a column.
     func variable(_ column: NamespaceItem.Column, _ range: Range<Int>) -> Expression {
-        guard let entry = column.entry, column.type.oid != .none else { return opaque(range) }
+        guard let entry = column.entry else { return opaque(range) }
         return Expression(
             .variable(entry, column.number), column.type, collation: column.collation,
             strength: column.collation == .none ? .none : .implicit, range: range)

@@ -82,7 +82,7 @@ extension Analyzer {
             if isOpaque, found.left == OID.text || found.right == OID.text { return nil }
             return found
         } catch {
-            if isOpaque || context.isLenient { return nil }
+            if isOpaque || toleratesUnknown { return nil }
             throw error
         }
     }

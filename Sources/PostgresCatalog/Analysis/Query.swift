@@ -27,6 +27,7 @@ final class Query: Hashable {
     var hasAggregates = false
     var hasGrouping = false
     var hasDistinct = false
+    var hasHaving = false
     var hasWindowFunctions = false
     var hasLimit = false
     var hasTargetSets = false

@@ -27,7 +27,7 @@ extension Analyzer {
 
     private func plainSelect(_ node: SelectStmt) throws(SQLError) -> Query {
         try with(node.withClause)
-        if let into = node.intoClause {
+        if let into = node.intoClause, !context.allowsInto {
             throw .syntax("SELECT ... INTO is not allowed here", range: into.node.byteRange)
         }
         windows = node.windowClause.compactMap(WindowDef.init)
@@ -40,6 +40,7 @@ extension Analyzer {
         if let condition = node.havingClause {
             let value = try self.condition(condition, .having, "HAVING")
             query.expressions.append(value)
+            query.hasHaving = true
             having = value
         }
         let sorted = try sort(node.sortClause, .orderBy, allowsNames: true)

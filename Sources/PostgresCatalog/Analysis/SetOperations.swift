@@ -55,7 +55,7 @@ extension Analyzer {
     /// `transformSetOperationTree`.
     private func side(_ node: SelectStmt, isTop: Bool) throws(SQLError) -> Side {
         try deeper { () throws(SQLError) in
-            if let into = node.intoClause {
+            if let into = node.intoClause, !context.allowsInto {
                 throw .syntax(
                     "INTO is only allowed on first SELECT of UNION/INTERSECT/EXCEPT", range: into.node.byteRange)
             }

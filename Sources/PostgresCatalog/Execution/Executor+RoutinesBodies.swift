@@ -54,10 +54,7 @@ extension Executor {
         -> [FoundDependency]
     {
         switch statement.kind {
-        case .returnStmt:
-            guard let value = ReturnStmt(statement)?.returnval else { return [] }
-            return try analyzeExpression(value, .callArgument, parameters: parameters).dependencies
-        case .selectStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt:
+        case .returnStmt, .selectStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt:
             return try analyzeQuery(statement, parameters: parameters).dependencies
         default:
             let words = statement.text.split(whereSeparator: \.isWhitespace).prefix(2).map { $0.uppercased() }

@@ -27,7 +27,8 @@ extension Executor {
         let column = row.attributes[Int(number) - 1]
         let analyzed = try analyzeExpression(
             expression, column.generated == nil ? .columnDefault : .generatedColumn,
-            relations: [AnalysisRelation(relation: relation, alias: row.name)], target: column.type)
+            relations: [AnalysisRelation(relation: relation, alias: row.name)], target: column.type,
+            targetName: column.name)
         if column.generated != nil {
             try checkGeneration(analyzed, row, expression)
         } else if isPlainNull(expression, column.type) {

@@ -1,3 +1,5 @@
+import PostgresSyntax
+
 /// What a session has set for the statements that follow.
 struct Session: Sendable {
     /// The parameters and the role that are in force.
@@ -19,6 +21,9 @@ struct Session: Sendable {
         /// The other parameters that were set, by lower-case name.
         var parameters: [String: String] = [:]
     }
+
+    /// What PREPARE has prepared, by name.
+    var preparedStatements: [String: Node] = [:]
 
     enum Transaction: Sendable { case none, open, aborted }
 
