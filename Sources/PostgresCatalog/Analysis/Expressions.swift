@@ -280,7 +280,7 @@ extension Analyzer {
     private func cast(_ node: TypeCast) throws(SQLError) -> Expression {
         guard let argument = node.arg, let name = node.typeName else { throw .syntax("cast of nothing") }
         let range = node.node.byteRange
-        let target = try type(name)
+        let target = try self.type(name)
         let value: Expression
         if let elements = AArrayExpr(argument), executor.database.types[executor.baseType(target).oid]?.isTrueArray == true {
             value = try array(elements, type: target)

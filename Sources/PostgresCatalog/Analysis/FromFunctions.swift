@@ -180,7 +180,7 @@ extension Analyzer {
                 throw .invalidTableDefinition(
                     "column \"\(name)\" cannot be declared SETOF", range: definition.node.byteRange)
             }
-            let type = try type(typeName)
+            let type = try self.type(typeName)
             var collation = executor.collation(ofType: type.oid)
             if let clause = definition.collClause {
                 collation = try executor.collation(clause.collname.strings, range: clause.collname.range)
@@ -237,7 +237,7 @@ extension Analyzer {
             if typeName.setof {
                 throw .invalidTableDefinition("column \"\(name)\" cannot be declared SETOF", range: range)
             }
-            type = try type(typeName)
+            type = try self.type(typeName)
             noteType(type.oid, typeName.node.byteRange)
         }
         if let path = node.colexpr {

@@ -67,7 +67,7 @@ extension Analyzer {
     /// `transformJsonOutput`: nil if nothing is said.
     private func jsonOutput(_ node: JsonOutput?) throws(SQLError) -> TypeReference? {
         guard let node, let name = node.typeName else { return nil }
-        let type = try type(name)
+        let type = try self.type(name)
         if name.setof {
             throw SQLError(
                 "0A000", "returning SETOF types is not supported in SQL/JSON functions", range: name.node.byteRange)
@@ -385,7 +385,7 @@ extension Analyzer {
                 columns.append(RangeTableEntry.Column(name: name, type: TypeReference(.int4)))
                 continue
             }
-            let type = try type(typeName)
+            let type = try self.type(typeName)
             noteType(type.oid, typeName.node.byteRange)
             let operation: JsonExprOp =
                 switch column.coltype {

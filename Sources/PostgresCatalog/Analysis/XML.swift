@@ -45,7 +45,7 @@ extension Analyzer {
     func xmlSerialize(_ node: XmlSerialize) throws(SQLError) -> Expression {
         guard let argument = node.expr, let typeName = node.typeName else { throw .syntax("XMLSERIALIZE of nothing") }
         let value = try coerceTo(try expression(argument), .xml, construct: "XMLSERIALIZE")
-        let type = try type(typeName)
+        let type = try self.type(typeName)
         let range = node.node.byteRange
         let text = try make(.composition("XMLSERIALIZE"), TypeReference(.text), [value], range)
         guard let result = try coerceIfPossible(text, to: type, .implicit, nameRange: typeName.node.byteRange) else {
