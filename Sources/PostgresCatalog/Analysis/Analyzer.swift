@@ -98,6 +98,8 @@ final class AnalysisContext {
     var isLenient = false
     /// The call of a CALL statement.
     var callNode: Node?
+    /// The routine whose parameters these are.
+    var routineName: String?
     /// The column or parameter that an expression is for.
     var targetName: String?
     /// Whether names of relations, functions, operators and types may be those of an extension whose members are

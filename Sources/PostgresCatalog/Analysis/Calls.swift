@@ -143,7 +143,7 @@ extension Analyzer {
             if let found = try column(name, of: item(of: entry), range) { return found }
             // A row whose columns have no aliases has the fields of its type, too.
         }
-        guard row.type.oid == OID.record || isComposite(row.type.oid),
+        guard row.type.oid == OID.record || executor.isComposite(row.type.oid),
             case .composite(let columns, _) = executor.resultShape(of: row),
             let index = columns.firstIndex(where: { $0.name == name && !$0.isDropped })
         else { return nil }
@@ -152,12 +152,6 @@ extension Analyzer {
             .field(Int16(clamping: index + 1)), column.type, collation: column.collation,
             strength: column.collation == .none ? .none : .implicit, operands: [row], range: range,
             nameRange: nameRange)
-    }
-
-    /// `ISCOMPLEX`, domains over rows among them.
-    func isComposite(_ type: OID) -> Bool {
-        if case .composite(_, let relation) = executor.shape(ofType: type) { return relation != .none }
-        return false
     }
 
     /// `row.name`: a field, or else a function of the row.
@@ -188,7 +182,7 @@ extension Analyzer {
         if row.type.oid == OID.record {
             return SQLError("42703", "could not identify column \"\(name)\" in record data type", range: range)
         }
-        if isComposite(row.type.oid) {
+        if executor.isComposite(row.type.oid) {
             return SQLError("42703", "column \"\(name)\" not found in data type \(type)", range: range)
         }
         return .wrongObjectType(

@@ -13,6 +13,7 @@ extension Executor {
         try analyzing(parameters) { context throws(SQLError) in
             let analyzer = Analyzer(context)
             context.targetName = targetName
+            if purpose == .domainCheck { context.nameDomainValue() }
             try analyzer.addRelations(relations, purpose)
             var value = try analyzer.within(purpose.clause) { () throws(SQLError) in try analyzer.expression(node) }
             value = try analyzer.coerced(value, purpose, target, node)
@@ -54,6 +55,7 @@ extension Executor {
         _ parameters: [AnalysisParameter] = [], _ body: (AnalysisContext) throws(SQLError) -> Result
     ) throws(SQLError) -> Result {
         let context = AnalysisContext(self, parameters: parameters, depthLimit: Analyzer.shallowDepth)
+        context.nameParameters()
         do throws(SQLError) {
             return try body(context)
         } catch {
@@ -62,6 +64,7 @@ extension Executor {
         var outcome: Swift.Result<Result, SQLError>?
         let isDone = DeepStack.run {
             let context = AnalysisContext(self, parameters: parameters, depthLimit: Analyzer.maximumDepth)
+            context.nameParameters()
             do throws(SQLError) {
                 outcome = .success(try body(context))
             } catch {
@@ -72,6 +75,43 @@ extension Executor {
             throw SQLError("54001", "stack depth limit exceeded")
         }
         return try outcome.get()
+    }
+}
+
+extension AnalysisContext {
+    /// Lets parameters be used by their names, `f.a` and `a.field` too: `sql_fn_post_column_ref`.
+    fileprivate func nameParameters() {
+        guard parameters.contains(where: { $0.name != nil }) else { return }
+        variable = { [unowned self] names, range in
+            let found = { (name: String) -> Expression? in
+                guard let index = self.parameters.lastIndex(where: { $0.name == name }) else { return nil }
+                return Analyzer(self).parameter(index + 1, self.parameters[index].type, range)
+            }
+            switch names.count {
+            case 1: return found(names[0])
+            case 2:
+                if let row = found(names[0]), self.executor.isComposite(row.type.oid) {
+                    return (try? Analyzer(self).field(names[1], of: row, range, nameRange: range)) ?? nil
+                }
+                return names[0] == self.routineName ? found(names[1]) : nil
+            case 3:
+                guard names[0] == self.routineName, let row = found(names[1]) else { return nil }
+                return (try? Analyzer(self).field(names[2], of: row, range, nameRange: range)) ?? nil
+            default: return nil
+            }
+        }
+    }
+
+    /// VALUE in the check of a domain: the value that is checked.
+    fileprivate func nameDomainValue() {
+        guard let type = parameters.first?.type else { return }
+        variable = { [unowned self] names, range in
+            guard names == ["value"] else { return nil }
+            let collation = self.executor.collation(ofType: type.oid)
+            return Expression(
+                .composition("VALUE"), type, collation: collation, strength: collation == .none ? .none : .implicit,
+                range: range)
+        }
     }
 }
 

@@ -66,6 +66,12 @@ extension Executor {
         }
     }
 
+    /// Whether values of a type have columns, domains over rows among them: `ISCOMPLEX`.
+    func isComposite(_ type: OID) -> Bool {
+        if case .composite(_, let relation) = shape(ofType: type) { return relation != .none }
+        return false
+    }
+
     /// The columns that OUT parameters make: `build_function_result_tupdesc_t`; nil if there are none.
     func outputColumns(of oid: OID, _ operands: [Expression]) -> [RangeTableEntry.Column]? {
         guard let procedure = database.procedures[oid] else { return nil }
