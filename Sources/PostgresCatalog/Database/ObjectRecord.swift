@@ -32,6 +32,8 @@ struct ObjectRecord: Sendable {
     var securityLabels: [String: String] = [:]
     /// The extension it is a member of.
     var memberOf = OID.none
+    /// Whether it is a routine that puts statements together when it runs: what they need is not known.
+    var isOpaque = false
     /// Extensions it depends on, by `ALTER … DEPENDS ON EXTENSION`.
     var dependsOn: [OID] = []
 }

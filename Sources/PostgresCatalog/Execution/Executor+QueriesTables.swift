@@ -42,7 +42,7 @@ extension Executor {
         let oid = database.newOID()
         var row = RelationRow(
             name: target.name, schema: target.schema, kind: isMaterializedView ? .materializedView : .table)
-        row.persistence = persistence(of: name, in: target.schema)
+        row.persistence = try persistence(of: name, in: target.schema)
         row.tablespace = into.tableSpaceName
         row.options = into.options.compactMap(DefElem.init).map(\.optionText)
         row.accessMethod = try tableAccessMethod(

@@ -31,7 +31,7 @@ extension Executor {
         } else {
             view = database.newOID()
             var row = RelationRow(name: target.name, schema: target.schema, kind: .view)
-            row.persistence = persistence(of: name, in: target.schema)
+            row.persistence = try persistence(of: name, in: target.schema)
             try createRelation(view, row, definitions, range: name.nameRange)
         }
         let options = viewOptions(node)

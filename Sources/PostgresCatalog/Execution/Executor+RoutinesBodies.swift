@@ -70,6 +70,8 @@ extension Executor {
         guard let row = database.procedures[oid] else { return }
         if row.language == .sqlLanguage { try checkSQLTypes(row) }
         if languageName == "plpgsql" { try checkPLpgSQLTypes(row) }
+        let body = row.sqlBody == nil ? RoutineBody(statement.node) : nil
+        if let body { setAside(body, of: oid) }
         guard isOn("check_function_bodies", standard: true), row.sqlBody == nil else { return }
         if languageName == "plpgsql", row.returnType == .trigger || row.returnType == .eventTrigger,
             !row.argumentTypes.isEmpty
@@ -77,12 +79,11 @@ extension Executor {
             let word = row.returnType == .trigger ? "trigger" : "event trigger"
             throw .invalidFunctionDefinition("\(word) functions cannot have declared arguments")
         }
-        guard
-            let body = RoutineBody(statement.node)
-        else { return }
+        guard let body else { return }
         if let first = body.diagnostics.first {
             throw SQLError("42601", first.message, detail: first.detail, hint: first.hint, range: first.range)
         }
+        if body.language == .sql { try checkBody(body, of: row) }
     }
 
     /// `fmgr_sql_validator`.

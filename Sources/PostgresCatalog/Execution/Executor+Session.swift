@@ -178,7 +178,7 @@ extension Executor {
     }
 
     /// Looks at the whole, once all scripts have run.
-    func finish() {}
+    func finish() { recordBodies() }
 }
 
 extension Node {

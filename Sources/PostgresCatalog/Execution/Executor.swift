@@ -17,6 +17,8 @@ public struct ExecutionOptions: Sendable {
     public var assumesRoles = true
     /// Whether collations with the name of a locale, such as `de_AT` or `de-x-icu`, are taken as existing.
     public var assumesCollations = true
+    /// Whether the string bodies of routines are searched for what they need.
+    public var analyzesBodies = true
     /// Whether the server is taken to have extensions of which only the name is known.
     public var assumesExtensions = true
 
@@ -39,6 +41,9 @@ final class Executor {
     var creatingExtension = OID.none
     /// Relations that have or had a NOT NULL constraint of a name.
     var notNullNames: [String: Set<OID>] = [:]
+
+    /// The bodies that are looked into when all scripts have run.
+    var pendingBodies: [OID: PendingBody] = [:]
 
     init(options: ExecutionOptions = ExecutionOptions()) {
         self.options = options
