@@ -245,7 +245,8 @@ extension Analyzer {
             throw .syntax("an aggregate with DISTINCT must have at least one argument", range: call.range)
         }
         for argument in arguments where !argument.isOpaque {
-            let operators = executor.orderingOperators(of: argument.type.oid)
+            let operators = try executor.orderingOperators(
+                of: argument.type.oid, needsOrder: false, needsEquality: true, range: argument.range)
             guard operators.less != .none else {
                 throw SQLError(
                     "42883",

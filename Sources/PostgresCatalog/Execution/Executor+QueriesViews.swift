@@ -83,6 +83,9 @@ extension Executor {
     ) throws(SQLError) -> [ColumnDefinition] {
         var result: [ColumnDefinition] = []
         for column in columns {
+            if result.contains(where: { $0.name == column.name }) {
+                throw SQLError("42701", "column \"\(column.name)\" specified more than once")
+            }
             if collation(ofType: column.type.oid) != .none, column.collation == .none {
                 throw SQLError(
                     "42P22",
