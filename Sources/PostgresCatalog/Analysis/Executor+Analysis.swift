@@ -28,10 +28,14 @@ extension Executor {
     }
 
     /// Analyzes a query (`SELECT`, `INSERT`, `UPDATE`, `DELETE`, `MERGE`), as a view, a rule, a SQL routine has it.
+    ///
+    /// - Parameter routineName: the routine whose parameters these are; it can stand before their names.
     func analyzeQuery(
-        _ node: Node, relations: [AnalysisRelation] = [], parameters: [AnalysisParameter] = []
+        _ node: Node, relations: [AnalysisRelation] = [], parameters: [AnalysisParameter] = [],
+        routineName: String? = nil
     ) throws(SQLError) -> AnalyzedQuery {
         try analyzing(parameters) { context throws(SQLError) in
+            context.routineName = routineName
             let analyzer = Analyzer(context)
             try analyzer.addRelations(relations, nil)
             return self.result(of: try analyzer.statement(node))

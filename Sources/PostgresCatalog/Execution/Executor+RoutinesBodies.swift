@@ -42,20 +42,20 @@ extension Executor {
                 "SQL function with unquoted function body cannot have polymorphic arguments")
         }
         let parameters = row.inputParameters
-        guard body.kind == .list else { return try analyzeStatement(body, parameters) }
+        guard body.kind == .list else { return try analyzeStatement(body, parameters, row.name) }
         var found: [FoundDependency] = []
         for statement in body.listItems.first?.listItems ?? body.listItems {
-            found += try analyzeStatement(statement, parameters)
+            found += try analyzeStatement(statement, parameters, row.name)
         }
         return found
     }
 
-    private func analyzeStatement(_ statement: Node, _ parameters: [AnalysisParameter]) throws(SQLError)
+    private func analyzeStatement(_ statement: Node, _ parameters: [AnalysisParameter], _ name: String) throws(SQLError)
         -> [FoundDependency]
     {
         switch statement.kind {
         case .returnStmt, .selectStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt:
-            return try analyzeQuery(statement, parameters: parameters).dependencies
+            return try analyzeQuery(statement, parameters: parameters, routineName: name).dependencies
         default:
             let words = statement.text.split(whereSeparator: \.isWhitespace).prefix(2).map { $0.uppercased() }
             let takesTwo = ["CREATE", "ALTER", "DROP"].contains(words.first)
