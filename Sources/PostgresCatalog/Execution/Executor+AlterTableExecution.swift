@@ -89,7 +89,8 @@ extension Executor {
     func queueConstraints(of table: inout TableTransformation, _ place: Int, recurse: Bool, _ queue: inout AlterQueue)
         throws(SQLError)
     {
-        for index in try transformIndexConstraints(&table) {
+        for var index in try transformIndexConstraints(&table) {
+            index.recurses = recurse
             let isExisting = index.existingIndex != .none
             var command = AlterCommand(isExisting ? .addIndexConstraint : .addIndex, range: index.range)
             command.index = index

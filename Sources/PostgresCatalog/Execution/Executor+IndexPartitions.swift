@@ -58,7 +58,8 @@ extension Executor {
         else { return false }
         guard child.isUnique == above.isUnique, child.nullsNotDistinct == above.nullsNotDistinct,
             childRow.accessMethod == parentRow.accessMethod, child.columns.count == above.columns.count,
-            child.keyCount == above.keyCount, !child.isExclusion, !above.isExclusion
+            child.keyCount == above.keyCount, child.isExclusion == above.isExclusion,
+            exclusionOperators(of: candidate) == exclusionOperators(of: parent)
         else { return false }
         let map = columnMap(from: above.table, to: child.table)
         for (place, number) in above.columns.enumerated() {
@@ -75,6 +76,14 @@ extension Executor {
         case (nil, nil): return true
         default: return false
         }
+    }
+
+    /// The operators of the exclusion constraint that an index stands behind.
+    private func exclusionOperators(of index: OID) -> [OID] {
+        guard database.relations[index]?.index?.isExclusion == true, let constraint = constraint(ofIndex: index) else {
+            return []
+        }
+        return database.constraints[constraint]?.operators ?? []
     }
 
     /// `IndexSetParentIndex`.
