@@ -266,6 +266,7 @@ extension Executor {
 
     /// `ATExecAttachPartition`.
     private func attachTable(_ name: RangeVar, to parent: OID, _ bound: PartitionBoundSpec) throws(SQLError) {
+        try transformBound(bound, of: parent)
         let partition = try relation(name)
         let range = name.nameRange
         guard let above = database.relations[parent], let row = database.relations[partition] else { return }

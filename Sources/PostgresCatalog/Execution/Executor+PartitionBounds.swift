@@ -24,16 +24,50 @@ extension Executor {
         }
     }
 
-    /// `transformPartitionBound` and `check_new_partition_bound`.
-    func checkBound(_ bound: PartitionBoundSpec, of name: String, parent: OID) throws(SQLError) {
-        guard let table = database.relations[parent], let key = table.partitionKey else {
-            throw SQLError("42P17", "\"\(relationName(parent))\" is not partitioned")
-        }
+    /// `transformPartitionBound`: a bound must be one of the table's kind, with values of its key's types.
+    func transformBound(_ bound: PartitionBoundSpec, of parent: OID) throws(SQLError) {
+        guard let key = database.relations[parent]?.partitionKey else { return }
         let range = bound.node.byteRange
         if bound.isDefault {
             if key.strategy == .hash {
                 throw .invalidTableDefinition("a hash-partitioned table may not have a default partition", range: range)
             }
+            return
+        }
+        guard bound.strategy == key.strategy.rawValue else {
+            let kind = key.strategy == .hash ? "hash" : key.strategy == .list ? "list" : "range"
+            throw .invalidTableDefinition("invalid bound specification for a \(kind) partition", range: range)
+        }
+        switch key.strategy {
+        case .hash:
+            if bound.modulus <= 0 {
+                throw .invalidTableDefinition(
+                    "modulus for hash partition must be an integer value greater than zero", range: range)
+            }
+            if bound.remainder >= bound.modulus {
+                throw .invalidTableDefinition("remainder for hash partition must be less than modulus", range: range)
+            }
+        case .list:
+            for node in bound.listdatums { _ = try boundValue(node, keyPart(0, of: parent)) }
+        case .range:
+            for (clause, list) in [("FROM", bound.lowerdatums), ("TO", bound.upperdatums)]
+            where list.count != key.columns.count {
+                throw .invalidTableDefinition(
+                    "\(clause) must specify exactly one value per partitioning column", range: range)
+            }
+            _ = try rangeBound(bound.lowerdatums, parent)
+            _ = try rangeBound(bound.upperdatums, parent)
+        }
+    }
+
+    /// `check_new_partition_bound`, of a bound that may not have been transformed yet.
+    func checkBound(_ bound: PartitionBoundSpec, of name: String, parent: OID) throws(SQLError) {
+        guard let table = database.relations[parent], let key = table.partitionKey else {
+            throw SQLError("42P17", "\"\(relationName(parent))\" is not partitioned")
+        }
+        let range = bound.node.byteRange
+        try transformBound(bound, of: parent)
+        if bound.isDefault {
             if key.defaultPartition != .none, database.relations[key.defaultPartition] != nil {
                 throw SQLError(
                     "42P17",
@@ -41,10 +75,6 @@ extension Executor {
                     range: range)
             }
             return
-        }
-        guard bound.strategy == key.strategy.rawValue else {
-            let kind = key.strategy == .hash ? "hash" : key.strategy == .list ? "list" : "range"
-            throw .invalidTableDefinition("invalid bound specification for a \(kind) partition", range: range)
         }
         var others: [(name: String, bound: PartitionBoundSpec)] = []
         for partition in inheritanceChildren(of: parent) {
@@ -56,7 +86,7 @@ extension Executor {
         switch key.strategy {
         case .hash: try checkHash(bound, name, others)
         case .list: try checkList(bound, name, parent, others)
-        case .range: try checkRange(bound, name, parent, key.columns.count, others)
+        case .range: try checkRange(bound, name, parent, others)
         }
     }
 
@@ -70,13 +100,6 @@ extension Executor {
         throws(SQLError)
     {
         let range = bound.node.byteRange
-        if bound.modulus <= 0 {
-            throw .invalidTableDefinition(
-                "modulus for hash partition must be an integer value greater than zero", range: range)
-        }
-        if bound.remainder >= bound.modulus {
-            throw .invalidTableDefinition("remainder for hash partition must be less than modulus", range: range)
-        }
         let sorted = others.sorted { ($0.bound.modulus, $0.bound.remainder) < ($1.bound.modulus, $1.bound.remainder) }
         let message = "every hash partition modulus must be a factor of the next larger modulus"
         if let smaller = sorted.last(where: { $0.bound.modulus <= bound.modulus }),
@@ -118,16 +141,10 @@ extension Executor {
     }
 
     private func checkRange(
-        _ bound: PartitionBoundSpec, _ name: String, _ parent: OID, _ count: Int,
+        _ bound: PartitionBoundSpec, _ name: String, _ parent: OID,
         _ others: [(name: String, bound: PartitionBoundSpec)]
     ) throws(SQLError) {
         let range = bound.node.byteRange
-        guard bound.lowerdatums.count == count else {
-            throw .invalidTableDefinition("FROM must specify exactly one value per partitioning column", range: range)
-        }
-        guard bound.upperdatums.count == count else {
-            throw .invalidTableDefinition("TO must specify exactly one value per partitioning column", range: range)
-        }
         let lower = try rangeBound(bound.lowerdatums, parent)
         let upper = try rangeBound(bound.upperdatums, parent)
         if let order = compare(lower, upper), order >= 0 {
