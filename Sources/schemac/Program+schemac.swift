@@ -12,6 +12,7 @@ extension Program {
                 .parse(),
                 .inspect(),
                 .graph(),
+                .order(),
                 .compile(),
                 .split(),
             ])

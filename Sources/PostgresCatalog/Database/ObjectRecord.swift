@@ -17,6 +17,10 @@ public struct ExecutedStatement: Sendable {
     public let script: Int
     /// Whether PostgreSQL would have done it.
     public internal(set) var succeeded = false
+    /// The SQLSTATE of the error that ended it.
+    public internal(set) var sqlState: String?
+    /// The relations that it names, made by scripts.
+    var uses: [(relation: OID, range: Range<Int>)] = []
 }
 
 /// What there is to know about an object whatever its kind.

@@ -37,6 +37,11 @@ struct RecordTable: Sendable {
 }
 
 extension RecordTable {
+    /// The objects there is something to know of, in the order of creation.
+    var addresses: [ObjectAddress] {
+        records.keys.sorted { ($0.oid, $0.catalog.rawValue) < ($1.oid, $1.catalog.rawValue) }
+    }
+
     /// The objects that a role owns, in the order of creation.
     func addresses(ownedBy role: OID) -> [ObjectAddress] {
         records.filter { $0.value.owner == role }.keys.sorted { $0.oid < $1.oid }

@@ -79,6 +79,12 @@ extension Executor {
 
     /// The relation that a `RangeVar` names; nil if there is none.
     func findRelation(_ name: RangeVar) throws(SQLError) -> OID? {
+        guard let found = try lookUpRelation(name) else { return nil }
+        if !found.isBuiltIn { noteUse(of: found, range: name.nameRange) }
+        return found
+    }
+
+    private func lookUpRelation(_ name: RangeVar) throws(SQLError) -> OID? {
         let relname = name.relname ?? ""
         guard let schemaname = name.schemaname else {
             return try find(\.relations, [relname])

@@ -6,6 +6,7 @@ extension Database {
     public static func running(_ trees: [SyntaxTree], options: ExecutionOptions = ExecutionOptions()) -> Database {
         let executor = Executor(options: options)
         for (index, tree) in trees.enumerated() { executor.run(tree, script: index) }
+        executor.retryMissing()
         executor.finish()
         return executor.database
     }
@@ -21,6 +22,8 @@ public struct ExecutionOptions: Sendable {
     public var analyzesBodies = true
     /// Whether the server is taken to have extensions of which only the name is known.
     public var assumesExtensions = true
+    /// Whether statements that miss something are run again behind all others: scripts are given in any order.
+    public var retriesMissing = false
 
     /// Creates options.
     public init() {}
@@ -41,6 +44,8 @@ final class Executor {
     var creatingExtension = OID.none
     /// Relations that have or had a NOT NULL constraint of a name.
     var notNullNames: [String: Set<OID>] = [:]
+    /// The statements to run again.
+    var missing: [MissingStatement] = []
 
     /// The bodies that are looked into when all scripts have run.
     var pendingBodies: [OID: PendingBody] = [:]
@@ -63,16 +68,28 @@ final class Executor {
     }
 
     private func run(_ element: ScriptElement, script: Int) {
-        guard let node = element.statement?.node else { return }
-        statement = StatementID(index: database.statements.count)
+        guard element.statement != nil else { return }
         database.statements.append(ExecutedStatement(element: element, script: script))
+        run(StatementID(index: database.statements.count - 1))
+    }
+
+    /// Runs a statement, and undoes what it did if it fails.
+    func run(_ statement: StatementID) {
+        self.statement = statement
+        let element = database.statements[statement.index].element
         let mark = database.mark
         do throws(SQLError) {
-            try execute(node)
+            try execute(element.statement!.node)
             database.statements[statement.index].succeeded = true
+            database.statements[statement.index].sqlState = nil
             if session.transaction == .none { database.commit() }
         } catch {
             database.rollBack(to: mark)
+            database.statements[statement.index].sqlState = error.state
+            if options.retriesMissing, Database.undefinedStates.contains(error.state) {
+                missing.append(MissingStatement(statement: statement, settings: session.settings, error: error))
+                return
+            }
             report(error, element)
             if session.transaction == .open { session.transaction = .aborted }
         }
@@ -96,7 +113,7 @@ final class Executor {
 
     // MARK: What is said
 
-    private func report(_ error: SQLError, _ element: ScriptElement) {
+    func report(_ error: SQLError, _ element: ScriptElement) {
         database.diagnostics.append(
             Diagnostic(
                 .error, rule: error.state, error.message, hint: error.hint, detail: error.detail,
@@ -129,6 +146,11 @@ final class Executor {
         database.records.update(address) { [statement] record in
             if record.statements.last != statement { record.statements.append(statement) }
         }
+    }
+
+    /// Notes that the current statement names a relation.
+    func noteUse(of relation: OID, range: Range<Int>) {
+        database.statements[statement.index].uses.append((relation, range))
     }
 
     /// Records that `dependent` needs `referenced`, for the sake of the current statement.

@@ -13,10 +13,16 @@ extension SchemaGraph {
     private struct Builder {
         let database: Database
         let graph: DependencyGraph
-        var lines = SourceText.LineCounter()
         var nodes: [Node] = []
         /// The node that stands for each of the graph's; nil if none does.
         var groups: [Int?] = []
+
+        /// There is one edge for each.
+        private struct EdgeKey: Hashable {
+            let from: Int
+            let to: Int
+            let isRecorded: Bool
+        }
 
         init(database: Database, graph: DependencyGraph) {
             self.database = database
@@ -27,7 +33,9 @@ extension SchemaGraph {
             switch level {
             case .object: makeObjects()
             case .table: makeTables()
-            case .file: makeFiles()
+            case .file:
+                let edges = makeFiles()
+                return SchemaGraph(nodes: nodes, edges: edges)
             case .schema: makeSchemas()
             }
             return SchemaGraph(nodes: nodes, edges: makeEdges())
@@ -43,8 +51,9 @@ extension SchemaGraph {
         }
 
         private mutating func makeTables() {
-            let inspected = database.inspection().relations
-            let relations = Dictionary(inspected.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+            let inspection = database.inspection()
+            let relations = Dictionary(
+                inspection.relations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
             var places: [Int: Int] = [:]
             for (index, node) in graph.nodes.enumerated() {
                 guard let relation = relations[node.name] else { continue }
@@ -54,8 +63,10 @@ extension SchemaGraph {
                 nodes.append(shown)
             }
             let sequenceOwners = Dictionary(
-                database.inspection().sequences.compactMap { sequence in
-                    sequence.ownedBy.map { (sequence.identity, String($0[..<($0.lastIndex(of: ".") ?? $0.endIndex)])) }
+                inspection.sequences.compactMap { sequence in
+                    sequence.ownedBy.map {
+                        (sequence.object.name.identity, String($0[..<($0.lastIndex(of: ".") ?? $0.endIndex)]))
+                    }
                 }, uniquingKeysWith: { first, _ in first })
             let byName = Dictionary(places.map { (nodes[$1].name, $1) }, uniquingKeysWith: { first, _ in first })
             for (index, node) in graph.nodes.enumerated() {
@@ -75,20 +86,32 @@ extension SchemaGraph {
             }
         }
 
-        private mutating func makeFiles() {
+        /// The files in the order in which they were run, and for each pair of them the first statement that needs
+        /// something of the other file.
+        private mutating func makeFiles() -> [Edge] {
             var places: [String: Int] = [:]
-            for node in graph.nodes {
-                guard let file = node.statements.first.map({ place(of: $0).file }) else {
-                    groups.append(nil)
-                    continue
-                }
-                if places[file] == nil {
-                    places[file] = nodes.count
-                    nodes.append(
-                        Node(kind: "file", name: file, schema: nil, place: Place(file: file, line: 1, column: 1)))
-                }
-                groups.append(places[file])
+            for file in database.files {
+                places[file] = nodes.count
+                nodes.append(
+                    Node(kind: "file", name: file, schema: nil, place: SourcePlace(file: file, line: 1, column: 1)))
             }
+            var edges: [Edge] = []
+            var known: [EdgeKey: Int] = [:]
+            for need in database.fileNeeds() {
+                let key = EdgeKey(
+                    from: places[database.file(of: need.statement)]!, to: places[database.file(of: need.creation)]!,
+                    isRecorded: need.isRequired)
+                if known[key] == nil {
+                    known[key] = edges.count
+                    edges.append(
+                        Edge(
+                            from: key.from, to: key.to, isRecorded: need.isRequired,
+                            place: database.place(of: need.statement, range: need.range),
+                            text: "\(need.object.type) \(need.object.identity)",
+                            targetPlace: database.place(of: need.creation)))
+                }
+            }
+            return edges
         }
 
         private mutating func makeSchemas() {
@@ -115,7 +138,7 @@ extension SchemaGraph {
             let node = graph.nodes[index]
             var shown = Node(kind: node.name.type, name: node.name.identity, schema: node.schema)
             if let creation = node.statements.first {
-                shown.place = place(of: creation)
+                shown.place = database.place(of: creation)
                 shown.definition = database.statements[creation.index].element.text
             }
             return shown
@@ -124,16 +147,11 @@ extension SchemaGraph {
         // MARK: Edges
 
         private mutating func makeEdges() -> [Edge] {
-            struct Key: Hashable {
-                let from: Int
-                let to: Int
-                let isRecorded: Bool
-            }
-            var places: [Key: Int] = [:]
+            var places: [EdgeKey: Int] = [:]
             var edges: [Edge] = []
             for edge in graph.edges {
                 guard let from = groups[edge.from], let to = groups[edge.to], from != to else { continue }
-                let key = Key(from: from, to: to, isRecorded: edge.isRecorded)
+                let key = EdgeKey(from: from, to: to, isRecorded: edge.isRecorded)
                 guard places[key] == nil else { continue }
                 places[key] = edges.count
                 edges.append(shownEdge(edge, from: from, to: to))
@@ -147,14 +165,8 @@ extension SchemaGraph {
                 from: from, to: to, isRecorded: edge.isRecorded,
                 isForeignKey: graph.nodes[edge.from].name.type == "table constraint"
                     && graph.nodes[edge.from].owner != edge.to,
-                place: place(of: edge.statement, range: edge.range), text: edge.range.map { source.text(in: $0) })
-        }
-
-        private mutating func place(of statement: StatementID, range: Range<Int>? = nil) -> Place {
-            let element = database.statements[statement.index].element
-            let (file, origin) = element.tree.source.origin(of: range ?? element.byteRange)
-            let (line, column) = lines.position(in: file, at: origin.lowerBound)
-            return Place(file: file.name, line: line, column: column)
+                place: database.place(of: edge.statement, range: edge.range),
+                text: edge.range.map { source.text(in: $0) })
         }
     }
 }

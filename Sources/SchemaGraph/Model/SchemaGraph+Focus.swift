@@ -40,6 +40,9 @@ extension SchemaGraph {
         return restricted { distance[$0] != nil }
     }
 
+    /// The graph without what is only found in the text of routines.
+    public var recorded: SchemaGraph { SchemaGraph(nodes: nodes, edges: edges.filter(\.isRecorded)) }
+
     private func spread(
         _ distance: inout [Int?], from centers: [Int], _ depth: Int?, _ source: (Edge) -> Int, to target: (Edge) -> Int
     ) {
@@ -65,9 +68,9 @@ extension SchemaGraph {
         }
         let edges = edges.compactMap { edge -> Edge? in
             guard let from = places[edge.from], let to = places[edge.to] else { return nil }
-            return Edge(
-                from: from, to: to, isRecorded: edge.isRecorded, isForeignKey: edge.isForeignKey, place: edge.place,
-                text: edge.text)
+            var edge = edge
+            (edge.from, edge.to) = (from, to)
+            return edge
         }
         return SchemaGraph(nodes: kept, edges: edges)
     }

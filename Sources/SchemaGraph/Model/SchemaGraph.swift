@@ -29,7 +29,7 @@ public struct SchemaGraph: Sendable {
         /// The schema it stands in; nil for kinds without.
         public let schema: String?
         /// Where it was created; nil if no statement did.
-        public var place: Place?
+        public var place: SourcePlace?
         /// The statement that created it.
         public var definition: String?
         /// The columns of a table or view.
@@ -42,16 +42,6 @@ public struct SchemaGraph: Sendable {
             if name.hasPrefix(prefix) { return String(name.dropFirst(prefix.count)) }
             return name
         }
-    }
-
-    /// A place in a file.
-    public struct Place: Hashable, Sendable {
-        /// The file's path as it was given.
-        public let file: String
-        /// Counted from 1.
-        public let line: Int
-        /// Counted from 1.
-        public let column: Int
     }
 
     /// A column of a table or view.
@@ -71,16 +61,18 @@ public struct SchemaGraph: Sendable {
     /// A dependency.
     public struct Edge: Sendable {
         /// Index of the node that needs the other.
-        public let from: Int
+        public internal(set) var from: Int
         /// Index of the node that is needed.
-        public let to: Int
+        public internal(set) var to: Int
         /// Whether PostgreSQL records it; if not, it was found in the text of a routine.
         public let isRecorded: Bool
         /// Whether it is a foreign key's.
-        public let isForeignKey: Bool
+        public var isForeignKey = false
         /// What the source says: the statement that causes it, and where.
-        public let place: Place?
-        /// The words that name what is needed.
+        public let place: SourcePlace?
+        /// The words that name what is needed; between files the object.
         public let text: String?
+        /// Between files, where that object is created.
+        public var targetPlace: SourcePlace?
     }
 }

@@ -165,7 +165,7 @@ private enum HTMLPage {
           const ul = element('ul', null, panel);
           for (const [index, edge] of items) {
             const li = element('li', null, ul), link = element('a', nodes[index].name, li);
-            link.href = '#' + index;
+            link.href = '#' + encodeURIComponent(nodes[index].name);
             link.onclick = event => { event.preventDefault(); choose(index, true); };
             const note = [nodes[index].kind, edge.body ? 'in a body' : null, edge.place].filter(Boolean).join(', ');
             const span = element('span', ' ' + note, li);
@@ -290,6 +290,13 @@ private enum HTMLPage {
           }
         });
         fit();
+        function chooseByAddress() {
+          const name = decodeURIComponent(location.hash.slice(1));
+          const found = [n => n.name === name, n => n.name.endsWith('.' + name)].map(t => nodes.findIndex(t)).find(i => i >= 0);
+          if (name && found !== undefined && found !== chosen) choose(found, true);
+        }
+        addEventListener('hashchange', chooseByAddress);
+        chooseByAddress();
 
         """
 }

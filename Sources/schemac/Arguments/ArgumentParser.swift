@@ -29,6 +29,9 @@ struct ParsedArguments {
         self.options = options
     }
 
+    /// Whether the command has the option.
+    func offers(_ name: String) -> Bool { options.contains { $0.name == name } }
+
     /// Whether the flag was given.
     func flag(_ name: String) -> Bool {
         values(name) != []

@@ -53,7 +53,10 @@ private func runGraph(_ context: CommandContext) throws {
     let format: GraphFormat = context.arguments.choice("format")
     let isDrawing = [.svg, .html, .mermaid].contains(format)
     let level = context.arguments.value("level").flatMap(SchemaGraph.Level.init) ?? (isDrawing ? .table : .object)
-    let graph = try focused(SchemaGraph(try context.database(reportsErrors: false), level: level), context)
+    var options = ExecutionOptions()
+    // What files need of each other shows whatever order they are given in.
+    options.retriesMissing = level == .file
+    let graph = try focused(SchemaGraph(try context.run(options).database, level: level), context)
     try context.withOutput { output in
         if context.arguments.flag("order") {
             try output.write(Array(graph.orderText.utf8))
@@ -171,16 +174,5 @@ extension SchemaGraph.Node {
                 }
             }
         }
-    }
-}
-
-extension SchemaGraph.Place: CustomStringConvertible {
-    /// `file:line:column`.
-    public var description: String { "\(file):\(line):\(column)" }
-
-    fileprivate func write(to json: inout JSONWriter) {
-        json.value("file", file)
-        json.value("line", line)
-        json.value("column", column)
     }
 }

@@ -4,7 +4,9 @@ import PostgresSyntax
 
 /// How `schemac inspect` prints what it finds.
 private enum InspectFormat: String, CaseIterable {
-    /// JSON for other programs.
+    /// For people.
+    case text
+    /// For other programs.
     case json
 }
 
@@ -13,9 +15,15 @@ extension Command {
         Command(
             name: "inspect",
             abstract: "Show what a database would hold after scripts were run.",
+            discussion:
+                "The scripts are run one after the other as psql would run them, but without a server. What PostgreSQL "
+                + "would reject is reported. The text is a summary, or with --object all there is to know of an object.",
             operand: .files,
             options: [
-                .choice("format", default: InspectFormat.json, help: "What to print."),
+                .choice("format", default: InspectFormat.text, help: "What to print."),
+                Option(
+                    name: "object", value: Option.Value(name: "name"),
+                    help: "Show the objects of this name, with or without schema; may be given more than once."),
                 .variable, .followIncludes, .legacy, .output, .color,
             ],
             run: runInspect)
@@ -24,84 +32,55 @@ extension Command {
 
 private func runInspect(_ context: CommandContext) throws {
     let database = try context.database()
-    var json = JSONWriter()
-    database.inspection().write(to: &json)
-    json.newline()
-    try context.withOutput { output in try output.write(json.bytes) }
+    guard !context.diagnostics.hasFailed else { return }
+    let format: InspectFormat = context.arguments.choice("format")
+    let names = context.arguments.values("object")
+    if format == .text, names.isEmpty {
+        return try context.withOutput { try $0.write(Array(database.summary().text(of: database).utf8)) }
+    }
+    var inspection = database.inspection()
+    if !names.isEmpty { inspection = try inspection.objects(named: names) }
+    let bytes: [UInt8]
+    switch format {
+    case .text: bytes = Array(InspectionText(database: database, inspection: inspection).text.utf8)
+    case .json: bytes = InspectionJSON(database: database).bytes(of: inspection)
+    }
+    try context.withOutput { try $0.write(bytes) }
 }
 
 extension DatabaseInspection {
-    fileprivate func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.array("relations") { json in for relation in relations { relation.write(to: &json) } }
-            json.array("enums") { json in
-                for item in enums {
-                    json.object { json in
-                        json.value("identity", item.identity)
-                        json.array("labels", item.labels)
-                    }
-                }
-            }
-            json.array("functions") { json in
-                for function in functions {
-                    json.object { json in
-                        json.value("identity", function.name.identity)
-                        json.value("kind", function.name.type)
-                        json.value("language", function.language)
-                        json.value("returns", function.returns)
-                    }
-                }
-            }
-            json.array("triggers") { json in
-                for trigger in triggers {
-                    json.object { json in
-                        json.value("table", trigger.table)
-                        json.value("name", trigger.name)
-                        json.value("function", trigger.function)
-                    }
-                }
-            }
-            json.array("sequences") { json in
-                for sequence in sequences {
-                    json.object { json in
-                        json.value("identity", sequence.identity)
-                        json.value("ownedBy", sequence.ownedBy)
-                    }
-                }
+    /// What is called by one of the names.
+    fileprivate func objects(named names: [String]) throws -> DatabaseInspection {
+        var found = DatabaseInspection()
+        for name in names {
+            func isMeant(_ object: Object) -> Bool { object.name.spellings.contains(name) }
+            let before = found.objects.count
+            found.relations += relations.filter { isMeant($0.object) }
+            found.enums += enums.filter { isMeant($0.object) }
+            found.functions += functions.filter { isMeant($0.object) }
+            found.sequences += sequences.filter { isMeant($0.object) }
+            found.others += others.filter(isMeant)
+            guard found.objects.count > before else {
+                let spellings = objects.flatMap(\.name.spellings)
+                throw UsageError(message: "no object is called '\(name)'" + suggestion(for: name, among: spellings))
             }
         }
+        let tables = Set(found.relations.map(\.name.identity))
+        found.triggers = triggers.filter { tables.contains($0.table) }
+        return found
+    }
+
+    private var objects: [Object] {
+        relations.map { $0.object } + enums.map { $0.object } + functions.map { $0.object }
+            + sequences.map { $0.object } + others
     }
 }
 
-extension DatabaseInspection.Relation {
-    fileprivate func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.value("type", name.type)
-            json.value("identity", name.identity)
-            json.array("columns") { json in for column in columns { column.write(to: &json) } }
-            json.array("constraints") { json in
-                for constraint in constraints {
-                    json.object { json in
-                        json.value("name", constraint.name)
-                        json.value("type", constraint.type)
-                        json.array("columns", constraint.columns)
-                    }
-                }
-            }
-            json.array("indexes", indexes)
-        }
-    }
-}
-
-extension DatabaseInspection.Column {
-    fileprivate func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.value("name", name)
-            json.value("type", type)
-            json.value("notNull", isNotNull)
-            json.value("hasDefault", hasDefault)
-            json.value("identity", identity)
-            json.value("generated", generated)
-        }
+extension ObjectName {
+    /// How people may write it: whole, and each without schema and without arguments.
+    fileprivate var spellings: [String] {
+        let whole = [identity] + (identity.firstIndex(of: "(").map { [String(identity[..<$0])] } ?? [])
+        return whole
+            + whole.compactMap { name in name.firstIndex(of: ".").map { String(name[name.index(after: $0)...]) } }
     }
 }

@@ -29,7 +29,7 @@ extension CommandContext {
             }
             options.variables[String(assignment[..<equals])] = String(assignment[assignment.index(after: equals)...])
         }
-        if arguments.flag("follow-includes") {
+        if arguments.offers("follow-includes"), arguments.flag("follow-includes") {
             options.include = { path in try Self.source(at: path) }
         }
         return options
