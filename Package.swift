@@ -53,6 +53,10 @@ let package = Package(
             dependencies: ["SchemaCompiler", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
+            name: "SchemaGraphTests",
+            dependencies: ["SchemaGraph", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
             name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax"], exclude: ["Fixtures"],
             swiftSettings: settings),
         .testTarget(

@@ -104,7 +104,7 @@ private enum HTMLPage {
         #drawing.moving { cursor:grabbing; }
         #panel { width:26em; max-width:45vw; overflow:auto; border-left:1px solid var(--edge); padding:0 14px 14px;
           background:var(--frame); } #panel:empty { display:none; }
-        #panel h2 { font-size:15px; margin:14px 0 2px; overflow-wrap:anywhere; } #panel h3 { font-size:13px; margin:14px 0 4px; }
+        #panel { overflow-wrap:anywhere; } #panel h2 { font-size:15px; margin:14px 0 2px; overflow-wrap:anywhere; } #panel h3 { font-size:13px; margin:14px 0 4px; }
         #panel pre { white-space:pre-wrap; overflow-wrap:anywhere; background:var(--page); border:1px solid var(--edge);
           border-radius:5px; padding:8px; font:12px ui-monospace, Menlo, Consolas, monospace; }
         #panel ul { margin:0; padding-left:16px; } #panel li { margin:2px 0; } #panel .soft { color:var(--soft); }

@@ -5,7 +5,7 @@ _schemac() {
     COMPREPLY=()
     for ((index = 1; index < COMP_CWORD; index++)); do
         case "${COMP_WORDS[index]}" in
-        parse|compile|split|help) subcommand="${COMP_WORDS[index]}"; break ;;
+        parse|inspect|graph|order|compile|split|help) subcommand="${COMP_WORDS[index]}"; break ;;
         esac
     done
     case "$subcommand" in
@@ -19,6 +19,50 @@ _schemac() {
         esac
         if [[ "$current" == -* ]]; then
             _schemac_words '--format --summary --null -v --variable --follow-includes --legacy -o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
+    inspect)
+        case "$previous" in
+        --format) _schemac_words 'text json'; return ;;
+        --object) return ;;
+        -v|--variable) return ;;
+        --legacy) _schemac_words 'auto on off'; return ;;
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '--format --object -v --variable --follow-includes --legacy -o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
+    graph)
+        case "$previous" in
+        --format) _schemac_words 'json dot mermaid svg html'; return ;;
+        --level) _schemac_words 'object table file schema'; return ;;
+        --focus) return ;;
+        --depth) return ;;
+        --direction) _schemac_words 'down up both'; return ;;
+        -v|--variable) return ;;
+        --legacy) _schemac_words 'auto on off'; return ;;
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '--format --level --focus --depth --direction --order --cycles -v --variable --follow-includes --legacy -o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
+    order)
+        case "$previous" in
+        --format) _schemac_words 'list json psql'; return ;;
+        -v|--variable) return ;;
+        --legacy) _schemac_words 'auto on off'; return ;;
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '--format -v --variable --legacy -o --output --color -h --help'
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
@@ -49,12 +93,12 @@ _schemac() {
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
     help)
-        _schemac_words 'parse compile split' ;;
+        _schemac_words 'parse inspect graph order compile split' ;;
     *)
         case "$previous" in
         --generate-completion-script) _schemac_words 'bash zsh fish'; return ;;
         esac
-        _schemac_words 'parse compile split help --version -h --help --generate-completion-script' ;;
+        _schemac_words 'parse inspect graph order compile split help --version -h --help --generate-completion-script' ;;
     esac
 }
 _schemac_words() {

@@ -1,12 +1,15 @@
 # fish completion for schemac
-complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -f -a parse -d 'Show how PostgreSQL reads SQL: trees, tokens and syntax errors.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -f -a compile -d 'Write one script, in dependency order, that can be run any number of times.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -f -a split -d 'Print the statements of scripts one by one, cut where psql cuts them.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -f -a help -d 'Show help information.'
-complete -c schemac -n '__fish_seen_subcommand_from help' -f -a 'parse compile split'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -l version -d 'Show the version.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -s h -l help -d 'Show help information.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse compile split help' -l generate-completion-script -d 'Print a completion script for the shell.' -x -a 'bash zsh fish'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -f -a parse -d 'Show how PostgreSQL reads SQL: trees, tokens and syntax errors.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -f -a inspect -d 'Show what a database would hold after scripts were run.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -f -a graph -d 'Show what depends on what.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -f -a order -d 'Show the order in which to run files.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -f -a compile -d 'Write one script, in dependency order, that can be run any number of times.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -f -a split -d 'Print the statements of scripts one by one, cut where psql cuts them.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -f -a help -d 'Show help information.'
+complete -c schemac -n '__fish_seen_subcommand_from help' -f -a 'parse inspect graph order compile split'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -l version -d 'Show the version.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -s h -l help -d 'Show help information.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile split help' -l generate-completion-script -d 'Print a completion script for the shell.' -x -a 'bash zsh fish'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l format -d 'What to print.' -x -a 'text pg-json plpgsql tokens'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l summary -d 'Print how many statements of each kind there are instead.'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l null -d 'Take each input as several sources separated by NUL bytes, with parameters for constants.'
@@ -16,6 +19,33 @@ complete -c schemac -n '__fish_seen_subcommand_from parse' -l legacy -d 'When to
 complete -c schemac -n '__fish_seen_subcommand_from parse' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -s h -l help -d 'Show help information.'
+complete -c schemac -n '__fish_seen_subcommand_from inspect' -l format -d 'What to print.' -x -a 'text json'
+complete -c schemac -n '__fish_seen_subcommand_from inspect' -l object -d 'Show the objects of this name, with or without schema; may be given more than once.' -x
+complete -c schemac -n '__fish_seen_subcommand_from inspect' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
+complete -c schemac -n '__fish_seen_subcommand_from inspect' -l follow-includes -d 'Read the files that \i and \ir name in their places.'
+complete -c schemac -n '__fish_seen_subcommand_from inspect' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'
+complete -c schemac -n '__fish_seen_subcommand_from inspect' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F
+complete -c schemac -n '__fish_seen_subcommand_from inspect' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
+complete -c schemac -n '__fish_seen_subcommand_from inspect' -s h -l help -d 'Show help information.'
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l format -d 'What to print.' -x -a 'json dot mermaid svg html'
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l level -d 'What the nodes are; tables in drawings and objects elsewhere, unless given.' -x -a 'object table file schema'
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l focus -d 'Show only what an object needs and what needs it; may be given more than once.' -x
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l depth -d 'How many steps away from the focus an object may be; any number unless given.' -x
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l direction -d 'From the focus down to what it needs, up to what needs it, or both.' -x -a 'down up both'
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l order -d 'Print an order in which all can be created, with the reason for each place.'
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l cycles -d 'Print what needs each other, and the dependency to cut.'
+complete -c schemac -n '__fish_seen_subcommand_from graph' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l follow-includes -d 'Read the files that \i and \ir name in their places.'
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'
+complete -c schemac -n '__fish_seen_subcommand_from graph' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F
+complete -c schemac -n '__fish_seen_subcommand_from graph' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
+complete -c schemac -n '__fish_seen_subcommand_from graph' -s h -l help -d 'Show help information.'
+complete -c schemac -n '__fish_seen_subcommand_from order' -l format -d 'What to print.' -x -a 'list json psql'
+complete -c schemac -n '__fish_seen_subcommand_from order' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
+complete -c schemac -n '__fish_seen_subcommand_from order' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'
+complete -c schemac -n '__fish_seen_subcommand_from order' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F
+complete -c schemac -n '__fish_seen_subcommand_from order' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
+complete -c schemac -n '__fish_seen_subcommand_from order' -s h -l help -d 'Show help information.'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l follow-includes -d 'Read the files that \i and \ir name in their places.'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'

@@ -5,6 +5,9 @@ _schemac() {
     local -a subcommands
     subcommands=(
             'parse:Show how PostgreSQL reads SQL: trees, tokens and syntax errors.'
+            'inspect:Show what a database would hold after scripts were run.'
+            'graph:Show what depends on what.'
+            'order:Show the order in which to run files.'
             'compile:Write one script, in dependency order, that can be run any number of times.'
             'split:Print the statements of scripts one by one, cut where psql cuts them.'
             'help:Show help information.'
@@ -29,6 +32,51 @@ _schemac() {
                 '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--follow-includes[Read the files that \i and \ir name in their places.]' \
+                '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
+                '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:file:_files' ;;
+        inspect)
+            _arguments -s \
+                '--format=[What to print.]:format:(text json)' \
+                '--object=[Show the objects of this name, with or without schema; may be given more than once.]:name:' \
+                '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--follow-includes[Read the files that \i and \ir name in their places.]' \
+                '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
+                '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:file:_files' ;;
+        graph)
+            _arguments -s \
+                '--format=[What to print.]:format:(json dot mermaid svg html)' \
+                '--level=[What the nodes are; tables in drawings and objects elsewhere, unless given.]:level:(object table file schema)' \
+                '--focus=[Show only what an object needs and what needs it; may be given more than once.]:name:' \
+                '--depth=[How many steps away from the focus an object may be; any number unless given.]:steps:' \
+                '--direction=[From the focus down to what it needs, up to what needs it, or both.]:direction:(down up both)' \
+                '--order[Print an order in which all can be created, with the reason for each place.]' \
+                '--cycles[Print what needs each other, and the dependency to cut.]' \
+                '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--follow-includes[Read the files that \i and \ir name in their places.]' \
+                '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
+                '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:file:_files' ;;
+        order)
+            _arguments -s \
+                '--format=[What to print.]:format:(list json psql)' \
+                '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
                 '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \

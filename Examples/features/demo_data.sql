@@ -1,0 +1,2 @@
+-- What a demonstration begins with.
+INSERT INTO accounts (email) VALUES ('ada@example.org');
