@@ -89,7 +89,9 @@ extension Executor {
         }
         let outputs = query.outputs
         if outputs.contains(where: { $0.expression.isOpaque }) { return }
-        let placeholder = Expression(.function(database.procedures.findAll(row.name, in: row.schema).last ?? .none), TypeReference(type), range: 0..<0)
+        let placeholder = Expression(
+            .function(database.procedures.findAll(row.name, in: row.schema).last ?? .none), TypeReference(type),
+            range: 0..<0)
         switch resultShape(of: placeholder) {
         case .scalar:
             guard outputs.count == 1 else { throw mismatch("Final statement must return exactly one column.") }
@@ -147,9 +149,10 @@ private struct BodyAnalysis {
         }
         if isTrigger {
             for name in ["new", "old"] { names[name] = TypeReference(.record) }
-            for name in ["tg_name", "tg_when", "tg_level", "tg_op", "tg_relname", "tg_table_name", "tg_table_schema",
-                "tg_event", "tg_tag"]
-            {
+            for name in [
+                "tg_name", "tg_when", "tg_level", "tg_op", "tg_relname", "tg_table_name", "tg_table_schema",
+                "tg_event", "tg_tag",
+            ] {
                 names[name] = TypeReference(.text)
             }
             names["tg_relid"] = TypeReference(.oid)
@@ -216,7 +219,8 @@ private struct BodyAnalysis {
             let original = part.names.strings.last ?? ""
             return scopes.reversed().lazy.compactMap { $0[original] }.first ?? TypeReference(.none)
         }
-        guard let name = part.typeName.flatMap(PlpgsqlNode.init)?.typeName.flatMap(TypeName.init)
+        guard
+            let name = part.typeName.flatMap(PlpgsqlNode.init)?.typeName.flatMap(TypeName.init)
                 ?? part.typeName.flatMap(TypeName.init)
         else { return TypeReference(.none) }
         let names = name.names.strings

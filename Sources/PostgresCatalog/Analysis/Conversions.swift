@@ -230,7 +230,8 @@ extension Analyzer {
     ) throws(SQLError) -> Expression {
         var result = value
         if value.type.oid != type {
-            guard let coerced = try coerceIfPossible(value, to: TypeReference(type, modifier: modifier), .assignment) else {
+            guard let coerced = try coerceIfPossible(value, to: TypeReference(type, modifier: modifier), .assignment)
+            else {
                 throw .datatypeMismatch(
                     "argument of \(construct) must be type \(executor.format(type)), "
                         + "not type \(executor.format(value.type.oid))",

@@ -89,7 +89,8 @@ extension Analyzer {
     func insertTargets(_ nodes: NodeList) throws(SQLError) -> [InsertTarget] {
         guard let target, let relation = target.entry.relation, let row = executor.database.relations[relation] else {
             return nodes.lazy.compactMap(ResTarget.init).map {
-                InsertTarget(name: $0.name ?? "", number: 0, indirection: Array($0.indirection), range: $0.node.byteRange)
+                InsertTarget(
+                    name: $0.name ?? "", number: 0, indirection: Array($0.indirection), range: $0.node.byteRange)
             }
         }
         if nodes.isEmpty {
@@ -178,7 +179,10 @@ extension Analyzer {
                 "INSERT has more expressions than target columns", range: values[columns.count].range)
         }
         if !nodes.isEmpty, values.count < columns.count {
-            let isRow: Bool = if values.count == 1, case .row = values[0].kind { values[0].operands.count == columns.count } else { false }
+            let isRow: Bool =
+                if values.count == 1, case .row = values[0].kind { values[0].operands.count == columns.count } else {
+                    false
+                }
             throw SQLError(
                 "42601", "INSERT has more target columns than expressions",
                 hint: isRow

@@ -203,7 +203,8 @@ extension Analyzer {
         }
         if let used, case .variable(let entry, let number) = used.kind {
             throw SQLError(
-                "42P17", "cannot use generated column \"\(entry.columns[Int(number) - 1].name)\" in column generation expression",
+                "42P17",
+                "cannot use generated column \"\(entry.columns[Int(number) - 1].name)\" in column generation expression",
                 detail: "A generated column cannot reference another generated column.", range: used.range)
         }
         if let row = value.first({ if case .variable(_, 0) = $0.kind { true } else { false } }) {

@@ -161,7 +161,8 @@ extension Analyzer {
             }
         let (values, type) = try unified([otherwise] + results, "CASE", range)
         try checkNoSets(conditions + values, "CASE")
-        let kept = try make(.composition("results"), TypeReference(type, modifier: commonModifier(values, type)), values, range)
+        let kept = try make(
+            .composition("results"), TypeReference(type, modifier: commonModifier(values, type)), values, range)
         let others = (subject.map { [$0] } ?? []) + conditions
         return Expression(
             .composition("CASE"), kept.type, collation: kept.collation, strength: kept.strength,
@@ -282,7 +283,9 @@ extension Analyzer {
         let range = node.node.byteRange
         let target = try self.type(name)
         let value: Expression
-        if let elements = AArrayExpr(argument), executor.database.types[executor.baseType(target).oid]?.isTrueArray == true {
+        if let elements = AArrayExpr(argument),
+            executor.database.types[executor.baseType(target).oid]?.isTrueArray == true
+        {
             value = try array(elements, type: target)
         } else {
             value = try expression(argument)
@@ -367,7 +370,8 @@ extension Analyzer {
     func subscriptType(
         _ base: TypeReference, isSlice: Bool, _ range: Range<Int>
     ) throws(SQLError) -> TypeReference {
-        guard let row = executor.database.types[base.oid], row.isSubscriptable || row.isTrueArray || row.element != .none
+        guard let row = executor.database.types[base.oid],
+            row.isSubscriptable || row.isTrueArray || row.element != .none
         else {
             throw .datatypeMismatch(
                 "cannot subscript type \(executor.format(base.oid)) because it does not "

@@ -156,10 +156,10 @@ extension Analyzer {
             entry: entry, name: entry.name,
             columns: entry.joined
                 ?? entry.columns.enumerated().map { index, column in
-                NamespaceItem.Column(
-                    name: column.name, entry: column.isDropped ? nil : entry, number: Int16(clamping: index + 1),
-                    type: column.type, collation: column.collation)
-            })
+                    NamespaceItem.Column(
+                        name: column.name, entry: column.isDropped ? nil : entry, number: Int16(clamping: index + 1),
+                        type: column.type, collation: column.collation)
+                })
     }
 
     // MARK: WITH queries and subqueries

@@ -164,7 +164,9 @@ extension Analyzer {
 
     /// The name of the single OUT parameter of a function: `chooseScalarFunctionAlias`.
     private func scalarName(_ value: Expression) -> String? {
-        guard case .function(let oid) = value.kind, let procedure = executor.database.procedures[oid] else { return nil }
+        guard case .function(let oid) = value.kind, let procedure = executor.database.procedures[oid] else {
+            return nil
+        }
         let outputs = procedure.parameters.filter { $0.mode != .in && $0.mode != .variadic }
         guard outputs.count == 1, let name = outputs.first?.name, !name.isEmpty else { return nil }
         return name

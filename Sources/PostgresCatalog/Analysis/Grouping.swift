@@ -93,7 +93,9 @@ extension Analyzer {
             grouping.sets.dropFirst().reduce(Set(first)) { $0.intersection($1) }
         }
         for clause in grouping.clauses {
-            guard let target = query.targets.first(where: { $0.sortGroupReference == clause.reference }) else { continue }
+            guard let target = query.targets.first(where: { $0.sortGroupReference == clause.reference }) else {
+                continue
+            }
             check.grouped.insert(target.expression.fingerprint)
             if case .variable(let entry, let number) = target.expression.kind, entry.level == level {
                 if common?.contains(clause.reference) ?? true {

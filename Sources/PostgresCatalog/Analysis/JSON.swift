@@ -240,7 +240,8 @@ extension Analyzer {
             operands.append(coerced)
         }
         operands += try passing(node.passing, name)
-        let type = try jsonOutput(node.output)
+        let type =
+            try jsonOutput(node.output)
             ?? TypeReference(node.op == .existsOp ? .bool : node.op == .valueOp ? .text : .jsonb)
         operands += try behaviors([node.onEmpty, node.onError], node.op, name, type, column: nil, range)
         return try jsonResult(name, type, operands, range, node.output)

@@ -45,7 +45,8 @@ extension Analyzer {
     private func checkBoolean(_ text: String, _ range: Range<Int>) throws(SQLError) {
         let word = text.lowercased().filter { !$0.isWhitespace }
         let isKnown =
-            !word.isEmpty && (["true", "false", "yes", "no"].contains { $0.hasPrefix(word) } || word == "1" || word == "0"
+            !word.isEmpty
+            && (["true", "false", "yes", "no"].contains { $0.hasPrefix(word) } || word == "1" || word == "0"
                 || word == "on" || word == "of" || word == "off")
         if !isKnown {
             throw SQLError("22P02", "invalid input syntax for type boolean: \"\(text)\"", range: range)

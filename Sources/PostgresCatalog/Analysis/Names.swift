@@ -88,7 +88,8 @@ extension Analyzer {
                 throw SQLError(
                     "42P10", "system column \"\(name)\" reference in check constraint is invalid", range: range)
             case .generatedColumn:
-                throw SQLError("42P10", "cannot use system column \"\(name)\" in column generation expression", range: range)
+                throw SQLError(
+                    "42P10", "cannot use system column \"\(name)\" in column generation expression", range: range)
             case .mergeWhen:
                 throw SQLError("42P10", "cannot use system column \"\(name)\" in MERGE WHEN condition", range: range)
             default: break

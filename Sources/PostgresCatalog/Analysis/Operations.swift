@@ -118,7 +118,8 @@ extension Analyzer {
             throw .wrongObjectType("op ANY/ALL (array) requires operator to yield boolean", range: nameRange ?? range)
         }
         if database.procedures[resolved.procedure]?.returnsSet == true {
-            throw .wrongObjectType("op ANY/ALL (array) requires operator not to return a set", range: nameRange ?? range)
+            throw .wrongObjectType(
+                "op ANY/ALL (array) requires operator not to return a set", range: nameRange ?? range)
         }
         var target = arrayType
         if !resolved.right.isPolymorphic {
@@ -272,7 +273,8 @@ extension Analyzer {
             return try make(.composition("NULLIF"), equal.operands[0].type, equal.operands, range)
         }
         try checkEquality(equal, "NULLIF", range)
-        return try make(.nullIf(oid, procedure: procedure), TypeReference(equal.operands[0].type.oid), equal.operands, range)
+        return try make(
+            .nullIf(oid, procedure: procedure), TypeReference(equal.operands[0].type.oid), equal.operands, range)
     }
 
     private func checkEquality(_ equal: Expression, _ construct: String, _ range: Range<Int>) throws(SQLError) {

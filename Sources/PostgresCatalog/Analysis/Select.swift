@@ -122,7 +122,8 @@ extension Analyzer {
             }
             let coerced = rows.map { $0[column] }
             types.append(TypeReference(type, modifier: commonModifier(coerced, type)))
-            collations.append(try make(.composition("VALUES"), TypeReference(type), coerced, node.node.byteRange).collation)
+            collations.append(
+                try make(.composition("VALUES"), TypeReference(type), coerced, node.node.byteRange).collation)
         }
         return (rows, types, collations)
     }

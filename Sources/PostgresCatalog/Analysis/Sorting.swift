@@ -54,7 +54,9 @@ extension Analyzer {
     private func checkTarget(_ index: Int, _ clause: Clause) throws(SQLError) {
         guard clause == .groupBy else { return }
         let value = query.targets[index].expression
-        if let aggregate = value.first({ if case .aggregate(_, let own) = $0.kind { own.level == level } else { false } }) {
+        if let aggregate = value.first({
+            if case .aggregate(_, let own) = $0.kind { own.level == level } else { false }
+        }) {
             throw SQLError("42803", "aggregate functions are not allowed in GROUP BY", range: aggregate.range)
         }
         if let window = value.first({ if case .window = $0.kind { true } else { false } }) {
@@ -73,7 +75,6 @@ extension Analyzer {
                 name: FigureColumnName.column(node), expression: value, range: node.byteRange, isJunk: true))
         return query.targets.count - 1
     }
-
 
     /// `assignSortGroupRef`.
     func reference(_ index: Int) -> Int {

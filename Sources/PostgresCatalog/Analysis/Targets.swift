@@ -64,7 +64,9 @@ extension Analyzer {
         if let message = clause.columnError { throw SQLError("0A000", message, range: range) }
         guard let name = names.last else { return try expandAll(range) }
         guard names.count <= 3 else {
-            throw .syntax("improper qualified name (too many dotted names): \((names + ["*"]).joined(separator: "."))", range: range)
+            throw .syntax(
+                "improper qualified name (too many dotted names): \((names + ["*"]).joined(separator: "."))",
+                range: range)
         }
         let schema = names.dropLast().last
         guard let item = try item(schema, name, range) else {
@@ -207,7 +209,8 @@ extension Analyzer {
         let subscripts = indirection.prefix { $0.kind == .aIndices }.compactMap(AIndices.init)
         if !subscripts.isEmpty {
             return try assignment(
-                of: value, intoElement: container, type, name, subscripts, indirection.dropFirst(subscripts.count), range)
+                of: value, intoElement: container, type, name, subscripts, indirection.dropFirst(subscripts.count),
+                range)
         }
         guard let step = indirection.first else {
             return try assignedLeaf(value, type, name, isSubscript: isSubscript)

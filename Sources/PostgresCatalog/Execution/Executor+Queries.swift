@@ -35,7 +35,9 @@ extension Executor {
 
     /// Whether the relation that a statement changes can be changed: `CheckValidResultRel`.
     private func checkChange(_ query: Query) throws(SQLError) {
-        guard let entry = query.resultRelation, let oid = entry.relation, let row = database.relations[oid] else { return }
+        guard let entry = query.resultRelation, let oid = entry.relation, let row = database.relations[oid] else {
+            return
+        }
         switch row.kind {
         case .sequence: throw .wrongObjectType("cannot change sequence \"\(row.name)\"", range: entry.range)
         case .materializedView:
@@ -178,7 +180,9 @@ extension Executor {
         case .partitionedTable: if !node.isFrom { throw fail("partitioned table", hint: hint) }
         case .foreignTable: if !node.isFrom { throw fail("foreign table", hint: hint) }
         case .view:
-            let hasTrigger = database.triggers.userRows.contains { $0.row.relation == database.relations.find(row.name, in: row.schema) }
+            let hasTrigger = database.triggers.userRows.contains {
+                $0.row.relation == database.relations.find(row.name, in: row.schema)
+            }
             if node.isFrom, hasTrigger { break }
             throw SQLError(
                 "42809", "cannot copy \(direction) view \"\(row.name)\"",
