@@ -52,21 +52,29 @@ struct ScriptReader<Value: Sendable> {
     mutating func next() -> ScriptBatch<Value>? {
         // An \if without \endif is reported by the last part, an empty one if need be.
         guard place.offset < bytes.count || !state.psql.conditions.isEmpty else { return nil }
-        if let first = guesses.first, first.start != place || first.state != state { forget() }
+        forgetWrongGuesses()
         if guesses.isEmpty { guessPlace = place }
         guess()
-        guard !guesses.isEmpty else { return finish(longPart(from: batchSize), guessed: nil) }
+        guard !guesses.isEmpty else { return finish(longPart(from: batchSize, behind: place.offset), guessed: nil) }
         let guess = guesses.removeFirst()
         let output = queue.result(of: guess.job)[guess.index]
         if output.end.isComplete || guess.end.offset == bytes.count {
             return finish((output, guess.end), guessed: guess.dataEnd)
         }
-        return finish(longPart(from: batchSize * 2, failed: (output, guess.end)), guessed: nil)
+        if let part = partBeforeData(output.end) { return finish(part, guessed: nil) }
+        let size = guess.end.offset - place.offset + batchSize
+        return finish(longPart(from: size, behind: guess.end.offset), guessed: nil)
     }
 
-    private mutating func forget() {
-        for guess in guesses { queue.cancel(guess.job) }
-        guesses.removeAll(keepingCapacity: true)
+    /// Forgets the guesses that a longer part has overtaken, and all if the next does not begin where it must.
+    private mutating func forgetWrongGuesses() {
+        var count = guesses.prefix { $0.start.offset < place.offset }.count
+        if count < guesses.count, guesses[count].start != place || guesses[count].state != state {
+            count = guesses.count
+        }
+        let next = guesses[count...].first
+        for guess in guesses[..<count] where guess.job !== next?.job { queue.cancel(guess.job) }
+        guesses.removeFirst(count)
     }
 
     // MARK: Guessing
@@ -139,29 +147,33 @@ struct ScriptReader<Value: Sendable> {
 
     /// Parses the part from ``place`` on with an end further and further away until a statement ends there.
     ///
-    /// - Parameter failed: a part that was cut too early.
-    private mutating func longPart(
-        from size: Int, failed: (output: BatchOutput<Value>, end: ScriptPlace)? = nil
-    ) -> (output: BatchOutput<Value>, end: ScriptPlace) {
-        forget()
-        if let failed, let part = partBeforeData(failed.output.end) { return part }
+    /// - Parameters:
+    ///   - size: how many bytes it may have at first.
+    ///   - failed: where no statement ends.
+    private func longPart(from size: Int, behind failed: Int) -> (output: BatchOutput<Value>, end: ScriptPlace) {
         var size = size
+        var failed = failed
         while true {
             let limit = min(size, SourceText.maximumCount)
-            if let cut = cut(limit) ?? (limit < size ? place.offset + limit : nil) {
+            if let cut = cut(limit, behind: failed) ?? (limit < size ? place.offset + limit : nil) {
                 let part = part(to: cut)
                 if part.output.end.isComplete || cut == bytes.count || limit < size { return part }
                 if let before = partBeforeData(part.output.end) { return before }
+                failed = cut
             }
             size *= 2
         }
     }
 
-    /// The end of the last line in the `size` bytes from ``place`` on that ends in a semicolon or is `\.`; the end of
-    /// the script if it is near; nil if there is no such line.
-    private func cut(_ size: Int) -> Int? {
+    /// Where a part of at most `size` bytes from ``place`` on may end: the end of the script if it is near; the end of a
+    /// guessed part `behind` an offset, so that the guesses after it hold; the end of the last line that ends in a
+    /// semicolon or is `\.`; nil if there is no such line.
+    private func cut(_ size: Int, behind failed: Int) -> Int? {
         let limit = min(place.offset + size, bytes.count)
         if limit == bytes.count { return limit }
+        if let guess = guesses.last(where: { failed < $0.end.offset && $0.end.offset <= limit }) {
+            return guess.end.offset
+        }
         return bytes.withUnsafeBytes { $0.endOfLastStatement(in: place.offset..<limit) }
     }
 
@@ -183,7 +195,6 @@ struct ScriptReader<Value: Sendable> {
 
     /// Moves ``place`` from the start of COPY data behind it, or to the end of the script.
     private mutating func skipData() {
-        forget()
         var isFound = false
         while !isFound, place.offset < bytes.count {
             chunks.lookAhead(from: place.offset)
@@ -208,11 +219,13 @@ struct ScriptReader<Value: Sendable> {
         bytes.withUnsafeBytes { $0[offset - 1] == UInt8(ascii: "\n") ? offset - 1 : offset }
     }
 
-    /// Lets go of the bytes before `offset`, many at a time.
+    /// Lets go of the bytes before `offset`, many at a time, but while other threads still have work: unmapping a whole
+    /// file in the end is work for one.
     private mutating func release(to offset: Int) {
-        guard offset - released >= 16 << 20 else { return }
-        bytes.release(released..<offset)
-        released = offset
+        let end = offset & ~(4 << 20 - 1)
+        guard end > released else { return }
+        bytes.release(released..<end)
+        released = end
     }
 }
 
@@ -241,7 +254,7 @@ extension UnsafeRawBufferPointer {
         var start = range.lowerBound
         while let line = startOfCopy(in: start..<range.upperBound) {
             guard let lineEnd = self[line..<range.upperBound].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-            if (line..<lineEnd).contains(where: { matches(" from stdin", at: $0) }),
+            if (line..<lineEnd).contains(where: { self[$0] == UInt8(ascii: " ") && matches(" from stdin", at: $0) }),
                 self[line..<lineEnd].contains(UInt8(ascii: ";"))
             {
                 return lineEnd + 1

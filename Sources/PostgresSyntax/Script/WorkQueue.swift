@@ -6,8 +6,10 @@ class AnyJob {
         case done
     }
 
-    /// Guarded by the queue's monitor.
+    /// Guarded by the queue's monitor, as is what follows.
     fileprivate var status = Status.waiting
+    /// Whether a thread sleeps until it is done.
+    fileprivate var isAwaited = false
 
     fileprivate init() {}
 
@@ -33,18 +35,19 @@ final class Job<Output>: AnyJob {
 final class WorkQueue: @unchecked Sendable {
     private let monitor = Monitor()
     private var jobs: [AnyJob] = []
-    /// How many of the jobs, from the first on, have been taken out.
+    /// How many of the jobs, from the first on, somebody has begun with.
     private var taken = 0
-    /// How many threads wait for something to happen.
-    private var waiting = 0
+    /// How many threads sleep until there is something to do.
+    private var sleeping = 0
     private var isClosed = false
 
     /// Hands `work` to whoever has time.
     func add<Output>(_ work: @escaping () -> Output) -> Job<Output> {
         let job = Job(work)
         let isAwaited = monitor.locked {
+            forgetTaken()
             jobs.append(job)
-            return waiting > 0
+            return sleeping > 0
         }
         if isAwaited { monitor.wakeAll() }
         return job
@@ -59,7 +62,8 @@ final class WorkQueue: @unchecked Sendable {
                 } else if let other = takeNext() {
                     run(other)
                 } else {
-                    wait()
+                    job.isAwaited = true
+                    sleep()
                 }
             }
         }
@@ -70,7 +74,7 @@ final class WorkQueue: @unchecked Sendable {
     func work() {
         monitor.locked {
             while !isClosed {
-                if let job = takeNext() { run(job) } else { wait() }
+                if let job = takeNext() { run(job) } else { sleep() }
             }
         }
     }
@@ -86,25 +90,26 @@ final class WorkQueue: @unchecked Sendable {
     func close() {
         monitor.locked {
             isClosed = true
-            removeAll()
-            wake()
+            monitor.wakeAll()
         }
     }
 
     // MARK: With the lock held
 
     private func takeNext() -> AnyJob? {
-        while taken < jobs.count {
-            let job = jobs[taken]
-            taken += 1
-            if job.status == .waiting { return job }
-        }
-        removeAll()
-        return nil
+        passTaken()
+        return taken < jobs.count ? jobs[taken] : nil
     }
 
-    private func removeAll() {
-        jobs.removeAll(keepingCapacity: true)
+    private func passTaken() {
+        while taken < jobs.count, jobs[taken].status != .waiting { taken += 1 }
+    }
+
+    /// Forgets the jobs that somebody has begun with, many at a time.
+    private func forgetTaken() {
+        passTaken()
+        guard taken >= 64 else { return }
+        jobs.removeFirst(taken)
         taken = 0
     }
 
@@ -113,16 +118,12 @@ final class WorkQueue: @unchecked Sendable {
         job.status = .running
         monitor.unlocked { job.run() }
         job.status = .done
-        wake()
+        if job.isAwaited { monitor.wakeAll() }
     }
 
-    private func wait() {
-        waiting += 1
+    private func sleep() {
+        sleeping += 1
         monitor.wait()
-        waiting -= 1
-    }
-
-    private func wake() {
-        if waiting > 0 { monitor.wakeAll() }
+        sleeping -= 1
     }
 }
