@@ -4,7 +4,7 @@ blocks takes little memory and at most twice the time of `wc -l`.
 
 usage: stream.py --benchmark PATH --schemac PATH --shared FOLDER [--gigabytes N] [--speedup N]      exits 1 unless all hold
 """
-import argparse, gzip, json, pathlib, random, statistics, subprocess, sys, tempfile, time
+import argparse, gzip, json, pathlib, random, subprocess, sys, tempfile, time
 
 MEMORY = 100_000  # kilobytes
 failures = []
@@ -16,8 +16,18 @@ def check(what, ok):
         failures.append(what)
 
 
+def priority():
+    """What to start a program with so that a busy machine gives it two processors; nothing where that is not allowed."""
+    command = ["chrt", "-f", "20"]
+    try:
+        subprocess.run([*command, "true"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return command
+
+
 def stream(benchmark, path, threads):
-    r = subprocess.run([benchmark, "stream", path, "--threads", str(threads), "--json"], capture_output=True, check=True)
+    r = subprocess.run([*priority(), benchmark, "stream", path, "--threads", str(threads), "--json"], capture_output=True, check=True)
     return json.loads(r.stdout)
 
 
@@ -30,11 +40,10 @@ def regression_database(a, folder):
     found = stream(a.benchmark, path, 2)
     check(f"{wanted} statements, as psql counts them: {found['statements']}, {found['errors']} errors",
           found["statements"] == wanted and not found["errors"])
-    ratios = []
-    for _ in range(7):
-        ratios.append(stream(a.benchmark, path, 1)["ns"] / stream(a.benchmark, path, 2)["ns"])
-    speedup = statistics.median(ratios)
-    check(f"two threads are {speedup:.2f} times as fast as one: at least {a.speedup}", speedup >= a.speedup)
+    rounds = [[stream(a.benchmark, path, threads)["ns"] for threads in (1, 2)] for _ in range(7)]
+    one, two = (min(times) for times in zip(*rounds))
+    speedup = one / two
+    check(f"{one / 1e6:.1f} ms on one thread, {two / 1e6:.1f} on two: {speedup:.2f} times as fast, at least {a.speedup}", speedup >= a.speedup)
 
 
 def write_dump(path, size):
@@ -80,7 +89,7 @@ def main():
     arguments.add_argument("--schemac", required=True)
     arguments.add_argument("--shared", type=pathlib.Path, required=True)
     arguments.add_argument("--gigabytes", type=float, default=1)
-    arguments.add_argument("--speedup", type=float, default=1.2, help="a busy machine has less than two processors to give")
+    arguments.add_argument("--speedup", type=float, default=1.6)
     a = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         regression_database(a, pathlib.Path(folder))
