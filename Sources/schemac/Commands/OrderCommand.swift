@@ -34,7 +34,13 @@ private func runOrder(_ context: CommandContext) throws {
     var options = ExecutionOptions()
     options.retriesMissing = true
     let (trees, database) = try context.run(options)
-    for tree in trees { context.diagnostics.report(tree.diagnostics) }
+    for tree in trees {
+        context.diagnostics.report(tree.diagnostics)
+        guard !tree.statements.contains(where: { _ in true }) else { continue }
+        context.diagnostics.report(
+            Diagnostic(
+                .warning, rule: "left-out", "no statement: the file is left out", source: tree.source, range: 0..<0))
+    }
     // What is defined twice has no bearing on the order; whatever else fails may lack a file that is not among these.
     for var warning in database.diagnostics where !Database.duplicateStates.contains(warning.rule) {
         warning.severity = .warning
