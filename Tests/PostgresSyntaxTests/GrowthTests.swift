@@ -68,8 +68,8 @@ import Testing
         return Double(elapsed.seconds) * 1e9 + Double(elapsed.attoseconds) / 1e9
     }
 
-    /// Twice the input takes about twice the time, at most 2.6 times; measured over two doublings. The fastest passes count, as noise only ever adds time; where a busy
-    /// machine disturbed them, there are more.
+    /// Twice the input takes about twice the time, at most 2.6 times; measured over two doublings. The fastest passes
+    /// count, as noise only ever adds time; where a busy machine disturbed them, there are more.
     @Test(arguments: repetitive.map(\.name))
     func timeIsLinear(_ name: String) throws {
         let make = try #require(Self.repetitive.first { $0.name == name }).make

@@ -5,7 +5,7 @@
 extension PLpgSQLParser {
     /// Reads a statement; one that is broken is skipped if no other begins or ends in it. False if the next word starts
     /// none.
-    mutating func parseOrSkipProcStmt() throws(ParseFailure) -> Bool {
+    mutating func procStmtOrSkip() throws(ParseFailure) -> Bool {
         let mark = mark()
         let depth = sql.depth
         let failureCount = failures.count
@@ -28,7 +28,7 @@ extension PLpgSQLParser {
         let mark = mark()
         let depth = sql.depth
         do throws(ParseFailure) {
-            try parseFragment(fragment, to: end)
+            try takeFragment(fragment, to: end)
         } catch {
             guard sql.depth <= sql.depthLimit, isWithinStatement(mark.token..<end), isOnLineOfDeclaration(end) else {
                 throw error

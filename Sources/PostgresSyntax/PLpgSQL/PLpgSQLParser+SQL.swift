@@ -125,7 +125,7 @@ extension PLpgSQLParser {
     }
 
     /// Lets the SQL parser read the tokens before `end` as if nothing followed.
-    mutating func parseFragment(_ fragment: Fragment, to end: Int) throws(ParseFailure) {
+    mutating func takeFragment(_ fragment: Fragment, to end: Int) throws(ParseFailure) {
         let tokens = sql.tokens
         let kind = tokens.replaceKind(at: end, with: .endOfInput)
         defer { _ = tokens.replaceKind(at: end, with: kind) }

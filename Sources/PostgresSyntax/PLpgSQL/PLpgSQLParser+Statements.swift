@@ -6,7 +6,7 @@ extension PLpgSQLParser {
     /// proc_sect = { proc_stmt } ;
     /// ```
     mutating func parseProcSect(_ field: FieldName) throws(ParseFailure) {
-        while try parseOrSkipProcStmt() {
+        while try procStmtOrSkip() {
             sql.label(field)
         }
     }
