@@ -1,6 +1,6 @@
 extension Database {
     /// Removes the row of an object from its catalog.
-    mutating func removeRow(_ object: ObjectAddress) {
+    func removeRow(_ object: ObjectAddress) {
         let oid = object.oid
         switch object.catalog {
         case .relation: relations.remove(oid)

@@ -1,7 +1,11 @@
 import PostgresSyntax
 
 /// What a database holds after scripts were run, as PostgreSQL's system catalogs would tell.
-public struct Database: Sendable {
+///
+/// A class, since its many tables are asked for all the time and a copy of a struct would count references to each. Only
+/// the ``Executor`` that makes it changes it; nobody else has it before it is complete, and then it never changes: so it
+/// is safe to share between threads.
+public final class Database: @unchecked Sendable {
     /// The statements that were run, in their order, those that failed among them.
     public internal(set) var statements: [ExecutedStatement] = []
     /// What PostgreSQL would have answered: its errors and warnings, with their places.
@@ -54,19 +58,19 @@ public struct Database: Sendable {
     private var nextServerNumber: UInt32 = 14000
 
     /// A number that no object has.
-    mutating func newOID() -> OID {
+    func newOID() -> OID {
         defer { nextNumber += 1 }
         return OID(nextNumber)
     }
 
     /// A number that no object has, for one that the server had from the beginning.
-    mutating func newServerOID() -> OID {
+    func newServerOID() -> OID {
         defer { nextServerNumber += 1 }
         return OID(nextServerNumber)
     }
 
     /// Takes the numbers up to `last` for given out.
-    mutating func reserveOIDs(through last: OID) {
+    func reserveOIDs(through last: OID) {
         nextNumber = max(nextNumber, last.rawValue + 1)
     }
 }

@@ -24,7 +24,7 @@ extension Database {
     }
 
     var mark: Mark {
-        mutating get {
+        get {
             var visitor = MarkVisitor()
             visitParts(&visitor)
             return visitor.mark
@@ -32,13 +32,13 @@ extension Database {
     }
 
     /// Undoes what was changed behind `mark`.
-    mutating func rollBack(to mark: Mark) {
+    func rollBack(to mark: Mark) {
         var visitor = RollBackVisitor(marks: mark.parts[...])
         visitParts(&visitor)
     }
 
     /// Makes all changes final.
-    mutating func commit() {
+    func commit() {
         var visitor = CommitVisitor()
         visitParts(&visitor)
     }
@@ -57,7 +57,7 @@ extension Database {
         mutating func visit(_ part: inout some Revertible) { part.commit() }
     }
 
-    private mutating func visitParts(_ visitor: inout some PartVisitor) {
+    private func visitParts(_ visitor: inout some PartVisitor) {
         visitor.visit(&namespaces)
         visitor.visit(&relations)
         visitor.visit(&types)

@@ -35,7 +35,7 @@ public struct ExecutionOptions: Sendable {
 /// of statements are extensions, one file each; each `execute…` does one statement or throws the error that PostgreSQL
 /// ends it with, and what it had changed until then is undone.
 final class Executor {
-    var database = Database()
+    let database = Database()
     var session = Session()
     let options: ExecutionOptions
     /// The statement that is being run.

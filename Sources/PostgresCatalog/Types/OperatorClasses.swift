@@ -11,8 +11,11 @@ extension Executor {
     /// The operator class that an index or partition key uses for a type unless it says otherwise: `GetDefaultOpClass`.
     func defaultOperatorClass(for type: OID, accessMethod: OID) -> OID? {
         let type = database.baseType(type)
+        let exact = database.operatorClasses.oids {
+            $0.inputType == type && $0.isDefault && $0.accessMethod == accessMethod
+        }
+        if let first = exact.first { return first }
         let classes = database.operatorClasses.oids { $0.isDefault && $0.accessMethod == accessMethod }
-        if let exact = classes.first(where: { database.operatorClasses[$0]?.inputType == type }) { return exact }
         var compatible: [OID] = []
         var preferred: [OID] = []
         for oid in classes {
