@@ -62,7 +62,8 @@ extension Executor {
     }
 
     private func readMembers<Row: SnapshotRow>(
-        _ reader: inout SnapshotReader, _ table: ReferenceWritableKeyPath<Database, CatalogTable<Row>>, _ catalog: CatalogClass
+        _ reader: inout SnapshotReader, _ table: ReferenceWritableKeyPath<Database, CatalogTable<Row>>,
+        _ catalog: CatalogClass
     ) {
         readRows(&reader, table) { oid, _ in self.register(ObjectAddress(catalog, oid)) }
     }
