@@ -56,7 +56,14 @@ private func runGraph(_ context: CommandContext) throws {
     var options = ExecutionOptions()
     // What files need of each other shows whatever order they are given in.
     options.retriesMissing = level == .file
-    let graph = try focused(SchemaGraph(try context.run(options).database, level: level), context)
+    let (trees, database) = try context.run(options)
+    for tree in trees { context.diagnostics.report(tree.diagnostics) }
+    // What a failing statement does not make is missing in the picture; the rest of it is right.
+    for var warning in database.diagnostics {
+        warning.severity = .warning
+        context.diagnostics.report(warning)
+    }
+    let graph = try focused(SchemaGraph(database, level: level), context)
     try context.withOutput { output in
         if context.arguments.flag("order") {
             try output.write(Array(graph.orderText.utf8))

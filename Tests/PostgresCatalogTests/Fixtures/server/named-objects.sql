@@ -65,7 +65,6 @@ create text search configuration c3 (copy = nosuch);
 create text search configuration c4 (parser = nosuch);
 create text search configuration c4 (parser = p1, copy = c1);
 create text search configuration c4 (foo = p1);
-create text search configuration c4 ();
 alter text search configuration c1 add mapping for word, asciiword with d1, simple;
 alter text search configuration c1 add mapping for word with d1;
 alter text search configuration c1 alter mapping for word with d2;
