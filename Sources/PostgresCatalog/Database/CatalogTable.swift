@@ -73,6 +73,9 @@ struct CatalogTable<Row: CatalogRow>: Sendable {
         return builtIn.oids(where: isMeant).filter { entries[$0] == nil } + user.sorted()
     }
 
+    /// Whether it holds PostgreSQL's own rows only, as every new database does.
+    var isAsInstalled: Bool { entries.isEmpty }
+
     // MARK: Changes
 
     mutating func insert(_ row: Row, _ oid: OID) {
@@ -120,5 +123,7 @@ struct CatalogTable<Row: CatalogRow>: Sendable {
     }
 
     /// Forgets how to go back.
-    mutating func commit() { log.removeAll(keepingCapacity: true) }
+    mutating func commit() {
+        if !log.isEmpty { log.removeAll(keepingCapacity: true) }
+    }
 }

@@ -75,5 +75,7 @@ struct DependencyTable: Sendable {
         }
     }
 
-    mutating func commit() { log.removeAll(keepingCapacity: true) }
+    mutating func commit() {
+        if !log.isEmpty { log.removeAll(keepingCapacity: true) }
+    }
 }

@@ -24,6 +24,12 @@ public struct ObjectAddress: Hashable, Sendable {
         self.column = column
     }
 
+    /// Hashes all three numbers as one.
+    public func hash(into hasher: inout Hasher) {
+        let column = UInt64(UInt16(bitPattern: column))
+        hasher.combine(UInt64(catalog.rawValue) << 48 | UInt64(oid.rawValue) << 16 | column)
+    }
+
     /// The object without the column.
     public var whole: ObjectAddress { ObjectAddress(catalog, oid) }
 }

@@ -33,7 +33,9 @@ struct RecordTable: Sendable {
         }
     }
 
-    mutating func commit() { log.removeAll(keepingCapacity: true) }
+    mutating func commit() {
+        if !log.isEmpty { log.removeAll(keepingCapacity: true) }
+    }
 }
 
 extension RecordTable {

@@ -44,6 +44,8 @@ final class Executor {
     var creatingExtension = OID.none
     /// Relations that have or had a NOT NULL constraint of a name.
     var notNullNames: [String: Set<OID>] = [:]
+    /// Default operator classes among PostgreSQL's own, by access method and type; ``OID/none`` where there is none.
+    var installedOperatorClasses: [UInt64: OID] = [:]
     /// The statements to run again.
     var missing: [MissingStatement] = []
 

@@ -66,6 +66,7 @@ public enum QuotedName {
 
     /// The parts of a dotted name such as a `regclass` constant holds; nil if it is no such name.
     static func parts(_ dotted: String) -> [String]? {
+        if let parts = plainParts(dotted) { return parts }
         var names: [String] = []
         var rest = Substring(dotted).drop(while: \.isWhitespace)
         while true {
@@ -76,6 +77,22 @@ public enum QuotedName {
             guard rest.popFirst() == "." else { return nil }
             rest = rest.drop(while: \.isWhitespace)
         }
+    }
+
+    /// The parts of a name in lower-case letters, as nearly all are; nil for any other.
+    private static func plainParts(_ dotted: String) -> [String]? {
+        let parts = dotted.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        for part in parts {
+            guard !part.isEmpty else { return nil }
+            for byte in part {
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                    break
+                default: return nil
+                }
+            }
+        }
+        return parts.map { String(Substring($0)) }
     }
 
     private static func takeIdentifier(_ rest: inout Substring) -> String? {

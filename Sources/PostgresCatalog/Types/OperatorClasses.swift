@@ -11,6 +11,17 @@ extension Executor {
     /// The operator class that an index or partition key uses for a type unless it says otherwise: `GetDefaultOpClass`.
     func defaultOperatorClass(for type: OID, accessMethod: OID) -> OID? {
         let type = database.baseType(type)
+        // What PostgreSQL's own rows say of its own types never changes.
+        let isSettled = type.isBuiltIn && database.operatorClasses.isAsInstalled && database.casts.isAsInstalled
+        guard isSettled else { return findDefaultOperatorClass(for: type, accessMethod) }
+        let key = UInt64(accessMethod.rawValue) << 32 | UInt64(type.rawValue)
+        if let known = installedOperatorClasses[key] { return known == OID.none ? nil : known }
+        let found = findDefaultOperatorClass(for: type, accessMethod)
+        installedOperatorClasses[key] = found ?? OID.none
+        return found
+    }
+
+    private func findDefaultOperatorClass(for type: OID, _ accessMethod: OID) -> OID? {
         let exact = database.operatorClasses.oids {
             $0.inputType == type && $0.isDefault && $0.accessMethod == accessMethod
         }
