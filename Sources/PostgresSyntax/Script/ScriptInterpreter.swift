@@ -20,7 +20,7 @@ struct ScriptInterpreter {
     /// How many files a script may include, one file counted as often as it is read.
     private static let maximumFileCount = 10_000
     /// Bytes of a variable's value; longer ones, which come from values made of values, are not followed.
-    private static let maximumValueCount = 1 << 20
+    private static let maximumValueCount = 1 << 16
 
     private init(_ options: ScriptOptions, _ state: PsqlState, isLast: Bool) {
         self.options = options

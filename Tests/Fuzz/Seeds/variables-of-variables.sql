@@ -1,0 +1,5 @@
+\set v ab
+\set v :v :v :v :v
+\set v :v :v :v :v
+\set v :v :v :v :v
+SELECT :'v', :v, :"v";
