@@ -97,8 +97,6 @@ final class Expression {
     /// Whether its type is not known because it may belong to an extension.
     var isOpaque: Bool { type.oid == .none }
 
-    var isNull: Bool { kind == .constant(nil) }
-
     /// Whether it is or contains what `test` is true of; subqueries are not looked into.
     func contains(_ test: (Expression) -> Bool) -> Bool {
         test(self) || operands.contains { $0.contains(test) }

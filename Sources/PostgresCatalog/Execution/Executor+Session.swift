@@ -75,7 +75,9 @@ extension Executor {
 
     private func executeTransaction(_ statement: TransactionStmt) throws(SQLError) {
         switch statement.kind {
-        case .begin, .start: beginTransaction()
+        case .begin, .start:
+            try requireIntact()
+            beginTransaction()
         case .commit, .prepare:
             if session.transaction == .aborted { rollBackTransaction() } else { commitTransaction() }
             if statement.chain { beginTransaction() }
@@ -99,6 +101,11 @@ extension Executor {
             session.transaction = .open
         case .commitPrepared, .rollbackPrepared: break
         }
+    }
+
+    /// What an error does to the transaction it happens in.
+    func abortTransaction() {
+        if session.transaction == .open { session.transaction = .aborted }
     }
 
     private func beginTransaction() {

@@ -63,7 +63,8 @@ final class Executor {
             switch element.kind {
             case .statement: run(element, script: script)
             case .metaCommand: runMetaCommand(element)
-            case .copyData, .invalid: break
+            case .invalid: abortTransaction()
+            case .copyData: break
             }
         }
         endSession()
@@ -93,7 +94,7 @@ final class Executor {
                 return
             }
             report(error, element)
-            if session.transaction == .open { session.transaction = .aborted }
+            abortTransaction()
         }
     }
 
@@ -111,6 +112,7 @@ final class Executor {
         if try executeNamedObjectStatement(node) { return }
         if try executeGeneralStatement(node) { return }
         if try executeQueryStatement(node) { return }
+        warn("0A000", "the statement is left out: what it does is not known")
     }
 
     // MARK: What is said

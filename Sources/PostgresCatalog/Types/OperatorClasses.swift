@@ -93,14 +93,6 @@ extension Executor {
         }?.object ?? .none
     }
 
-    /// The support function of a family with this number for these types; ``OID/none`` if there is none:
-    /// `get_opfamily_proc`.
-    func familyProcedure(_ family: OID, left: OID, right: OID, number: Int16) -> OID {
-        database.operatorFamilies[family]?.procedures.first {
-            $0.number == number && $0.left == left && $0.right == right
-        }?.object ?? .none
-    }
-
     private func defaultFamily(of type: OID, _ accessMethod: OID) -> OperatorClassRow? {
         defaultOperatorClass(for: type, accessMethod: accessMethod).flatMap { database.operatorClasses[$0] }
     }

@@ -50,17 +50,6 @@ extension Executor {
         return findOperator(symbol, in: schemas, left: left, right: right)
     }
 
-    /// The best operator between these types, if it takes them without being called a coercion: `compatible_oper`.
-    func compatibleOperator(_ name: [String], left: OID, right: OID, range: Range<Int>) throws(SQLError) -> OID {
-        let found = try resolveOperator(name, left: left, right: right, range: range).operatorOID
-        let row = database.operators[found]!
-        guard isBinaryCoercible(left, to: row.left), isBinaryCoercible(right, to: row.right) else {
-            throw SQLError(
-                "42883", "operator requires run-time type coercion: \(signature(name, left, right))", range: range)
-        }
-        return found
-    }
-
     /// The schemas that operators are looked up in, never the temporary one, and the symbol.
     private func operatorLookup(_ name: [String], range: Range<Int>?) throws(SQLError)
         -> (schemas: [OID], symbol: String)

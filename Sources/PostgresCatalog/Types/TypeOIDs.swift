@@ -39,7 +39,6 @@ extension OID {
     static let regclass = OID(2205)
     static let regtype = OID(2206)
     static let textArray = OID(1009)
-    static let oidArray = OID(1028)
     static let tsquery = OID(3615)
     static let regconfig = OID(3734)
     static let regdictionary = OID(3769)
@@ -81,11 +80,9 @@ extension OID {
 /// Other objects that PostgreSQL's rules speak of.
 extension OID {
     static let defaultCollation = OID(100)
-    static let cCollation = OID(950)
     static let internalLanguage = OID(12)
     static let cLanguage = OID(13)
     static let sqlLanguage = OID(14)
-    static let heapAccessMethod = OID(2)
     static let btree = OID(403)
     static let hash = OID(405)
     static let gist = OID(783)

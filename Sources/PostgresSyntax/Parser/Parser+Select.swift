@@ -269,7 +269,7 @@ extension Parser {
             if eat(.as) {
                 try parseColLabel(.stringValue, .name)
             } else if kind.isBareColLabel {
-                stringField(.name)
+                try parseBareColLabel(.stringValue, .name)
             }
         }
         close(.resTarget, mark)
