@@ -10,8 +10,7 @@ extension Executor {
         case .discardStmt:
             if DiscardStmt(node)!.target == .all { session.settings = Session.Settings() }
         case .variableShowStmt, .constraintsSetStmt, .checkPointStmt, .listenStmt, .unlistenStmt, .notifyStmt,
-            .loadStmt,
-            .alterSystemStmt:
+            .loadStmt, .alterSystemStmt, .fetchStmt, .closePortalStmt:
             break
         default: return false
         }
