@@ -1,5 +1,6 @@
 -- A harbour, as a schema of all that a PostgreSQL database can hold. This file: what stands outside of tables.
--- The files load on PostgreSQL 18 in the order of their names; 01 to 07 and 10 to 13 also on 14.
+-- The files load on PostgreSQL 18 in the order of their names; all but 08 and 09 also on 14. The order of the statements in
+-- 14 means something, that of all others does not (but columns, labels and rows stand as they are written).
 
 CREATE SCHEMA harbour;
 CREATE SCHEMA harbour_tools;
@@ -37,8 +38,6 @@ CREATE TEXT SEARCH CONFIGURATION harbour.logbook (PARSER = harbour.words);
 ALTER TEXT SEARCH CONFIGURATION harbour.logbook ADD MAPPING FOR asciiword, word WITH harbour.short_words, english_stem;
 ALTER TEXT SEARCH CONFIGURATION harbour.logbook ADD MAPPING FOR int, uint WITH simple;
 CREATE TEXT SEARCH CONFIGURATION harbour.copied (COPY = pg_catalog.german);
-ALTER TEXT SEARCH CONFIGURATION harbour.copied ALTER MAPPING REPLACE german_stem WITH harbour.own_words;
-ALTER TEXT SEARCH CONFIGURATION harbour.copied DROP MAPPING FOR url;
 
 -- Foreign data.
 CREATE FOREIGN DATA WRAPPER nowhere OPTIONS (debug 'true');

@@ -14,15 +14,11 @@ CREATE TYPE harbour.code (
 CREATE TYPE harbour.announced;
 
 CREATE TYPE harbour.cargo AS ENUM ('bulk', 'container', 'liquid', 'it''s "other"');
-ALTER TYPE harbour.cargo ADD VALUE 'livestock' BEFORE 'liquid';
-ALTER TYPE harbour.cargo ADD VALUE IF NOT EXISTS 'vehicles' AFTER 'bulk';
-CREATE TYPE harbour.tide AS ENUM ('ebb', 'flod', 'slack');
-ALTER TYPE harbour.tide RENAME VALUE 'flod' TO 'flood';
+CREATE TYPE harbour.tide AS ENUM ('ebb', 'flood', 'slack');
 CREATE TYPE harbour.nothing AS ENUM ();
 
 CREATE TYPE harbour.position AS (latitude numeric(9, 6), longitude numeric(9, 6));
-CREATE TYPE harbour.waypoint AS (at harbour.position, name text COLLATE "C", tides harbour.tide[]);
-ALTER TYPE harbour.waypoint ADD ATTRIBUTE remark varchar(40);
+CREATE TYPE harbour.waypoint AS (at harbour.position, name text COLLATE "C", tides harbour.tide[], remark varchar(40));
 CREATE TYPE harbour.empty_row AS ();
 
 CREATE DOMAIN harbour.metres AS numeric(7, 2) DEFAULT 0 NOT NULL

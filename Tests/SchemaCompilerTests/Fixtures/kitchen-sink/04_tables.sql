@@ -28,6 +28,8 @@ CREATE TABLE harbour.ships (
     built smallint CHECK (built > 1800),
     weight numeric(12, 3)[],
     stay interval(0) DEFAULT '1 day'::interval,
+    captain text,
+    masts integer,
     logbook tsvector,
     secret text DEFAULT md5(random()::text),
     CONSTRAINT ships_pkey PRIMARY KEY (id) INCLUDE (name),
@@ -35,9 +37,8 @@ CREATE TABLE harbour.ships (
     CONSTRAINT sensible CHECK (length > 0 AND (weight IS NULL OR cardinality(weight) < 4)) NO INHERIT
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05, toast.autovacuum_enabled = false);
 ALTER TABLE harbour.ships ALTER COLUMN properties SET STORAGE EXTERNAL, ALTER COLUMN name SET STATISTICS 500, ALTER COLUMN home SET (n_distinct = -0.5);
-ALTER TABLE harbour.ships ALTER COLUMN secret SET COMPRESSION pglz, DROP COLUMN stay;
-ALTER TABLE harbour.ships ADD COLUMN captain text, ADD COLUMN renamed_later integer DEFAULT 7;
-ALTER TABLE harbour.ships RENAME COLUMN renamed_later TO masts;
+ALTER TABLE harbour.ships ALTER COLUMN secret SET COMPRESSION pglz;
+ALTER TABLE harbour.ships ADD COLUMN registered date;
 
 -- Owned by a column, and by none.
 CREATE SEQUENCE harbour.mast_numbers OWNED BY harbour.ships.masts;

@@ -22,5 +22,4 @@ CREATE TABLE harbour.reports (port integer DEFAULT 10, ships bigint DEFAULT harb
 CREATE FUNCTION harbour.last_report() RETURNS SETOF harbour.reports LANGUAGE sql AS 'SELECT * FROM harbour.reports';
 CREATE FUNCTION harbour.title_of(harbour.deeper) RETURNS text RETURN $1.title;
 
-ALTER TABLE harbour.ships ADD COLUMN derived bigint;
 COMMENT ON COLUMN harbour.deeper.title IS 'A view''s column';
