@@ -26,7 +26,7 @@ struct DependencyCollector {
 
     mutating func add(_ dependency: FoundDependency) {
         let address = dependency.address
-        guard address.oid != .none else { return }
+        guard address.isDroppable else { return }
         if let known = found[address] {
             if known == nil, let range = dependency.range { found[address] = range }
             return

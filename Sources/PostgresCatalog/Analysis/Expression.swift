@@ -66,7 +66,14 @@ final class Expression {
     let returnsSet: Bool
     /// Whether it or one of its operands returns a set.
     let containsSet: Bool
-    let fingerprint: Int
+    /// The same for equal expressions.
+    private(set) lazy var fingerprint: Int = {
+        var hasher = Hasher()
+        hasher.combine(kind)
+        hasher.combine(type)
+        for operand in operands { hasher.combine(operand.fingerprint) }
+        return hasher.finalize()
+    }()
 
     init(
         _ kind: Kind, _ type: TypeReference, collation: OID = .none, strength: CollationStrength = .none,
@@ -81,11 +88,6 @@ final class Expression {
         self.nameRange = nameRange
         self.returnsSet = returnsSet
         containsSet = returnsSet || operands.contains(where: \.containsSet)
-        var hasher = Hasher()
-        hasher.combine(kind)
-        hasher.combine(type)
-        for operand in operands { hasher.combine(operand.fingerprint) }
-        fingerprint = hasher.finalize()
     }
 
     /// A string constant or NULL whose type its place decides.

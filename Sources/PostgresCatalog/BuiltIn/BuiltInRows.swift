@@ -7,8 +7,6 @@ final class BuiltInRows<Row: CatalogRow>: @unchecked Sendable {
     /// What the name of each row is unique in.
     let scopes: [OID]
     private let names: [UnsafeBufferPointer<UInt8>]
-    /// The rows themselves, if they are kept.
-    private let rows: [Row]
     private let read: (UnsafePointer<UInt8>) -> Row
     /// For each number from the lowest one, 1 more than the place of its row, or 0.
     private let places: [UInt16]
@@ -17,13 +15,12 @@ final class BuiltInRows<Row: CatalogRow>: @unchecked Sendable {
     private let slots: [UInt16]
 
     fileprivate init(
-        oids: [OID], scopes: [OID], names: [UnsafeBufferPointer<UInt8>], rows: [Row],
+        oids: [OID], scopes: [OID], names: [UnsafeBufferPointer<UInt8>],
         read: @escaping (UnsafePointer<UInt8>) -> Row
     ) {
         self.oids = oids
         self.scopes = scopes
         self.names = names
-        self.rows = rows
         self.read = read
         lowest = oids.lazy.map(\.rawValue).min() ?? 0
         places = Self.places(of: oids, from: lowest)
@@ -54,11 +51,7 @@ final class BuiltInRows<Row: CatalogRow>: @unchecked Sendable {
     subscript(_ oid: OID) -> Row? {
         guard oid.rawValue >= lowest, Int(oid.rawValue - lowest) < places.count else { return nil }
         let place = places[Int(oid.rawValue - lowest)]
-        return place == 0 ? nil : row(at: Int(place) - 1)
-    }
-
-    func row(at place: Int) -> Row {
-        rows.isEmpty ? read(names[place].baseAddress!) : rows[place]
+        return place == 0 ? nil : read(names[Int(place) - 1].baseAddress!)
     }
 
     /// The places of the rows of this name.
@@ -94,11 +87,8 @@ final class BuiltInRows<Row: CatalogRow>: @unchecked Sendable {
 }
 
 extension BuiltInRows where Row: SnapshotRow {
-    /// Reads the rows of a catalog.
-    ///
-    /// - Parameter keepsRows: whether all rows are read at once, because they are asked for over and over; if not, each is
-    ///   read when it is asked for.
-    convenience init(_ text: StaticString, keepsRows: Bool = false) {
+    /// Finds the rows of a catalog; each is read when it is asked for.
+    convenience init(_ text: StaticString) {
         var reader = SnapshotReader(text)
         var oids: [OID] = []
         var scopes: [OID] = []
@@ -113,7 +103,6 @@ extension BuiltInRows where Row: SnapshotRow {
             var reader = SnapshotReader(at: position)
             return Row(reading: &reader)
         }
-        let rows = keepsRows ? names.map { read($0.baseAddress!) } : []
-        self.init(oids: oids, scopes: scopes, names: names, rows: rows, read: read)
+        self.init(oids: oids, scopes: scopes, names: names, read: read)
     }
 }

@@ -1,4 +1,4 @@
-/// PostgreSQL's own rows of a system catalog, read when the first of them is asked for.
+/// PostgreSQL's own rows of a system catalog, found when the first of them is asked for.
 struct BuiltInTable<Row: CatalogRow>: Sendable {
     private let contents: @Sendable () -> BuiltInRows<Row>?
 
@@ -10,7 +10,7 @@ struct BuiltInTable<Row: CatalogRow>: Sendable {
         self.contents = contents
     }
 
-    /// The row of `oid`.
+    /// Reads the row of `oid`.
     subscript(_ oid: OID) -> Row? { contents()?[oid] }
 
     /// The objects of this name, by number.
@@ -26,22 +26,9 @@ struct BuiltInTable<Row: CatalogRow>: Sendable {
             .map { rows.oids[$0] }
     }
 
-    /// The object of this name with the lowest number of those whose rows are meant.
-    func first(_ name: String, in scope: OID, where isMeant: (OID, Row) -> Bool) -> OID? {
-        guard let rows = contents() else { return nil }
-        return rows.places(of: name).first { rows.scopes[$0] == scope && isMeant(rows.oids[$0], rows.row(at: $0)) }
-            .map { rows.oids[$0] }
-    }
-
-    /// All objects whose rows are meant, by number.
-    func oids(where isMeant: (Row) -> Bool) -> [OID] {
-        guard let rows = contents() else { return [] }
-        return rows.oids.indices.filter { isMeant(rows.row(at: $0)) }.map { rows.oids[$0] }.sorted()
-    }
-
     /// All objects, by name and number.
-    var all: [(oid: OID, row: Row)] {
-        guard let rows = contents() else { return [] }
-        return rows.oids.indices.map { (oid: rows.oids[$0], row: rows.row(at: $0)) }
-    }
+    var oids: [OID] { contents()?.oids ?? [] }
+
+    /// All objects with their rows, by name and number.
+    var all: [(oid: OID, row: Row)] { oids.map { (oid: $0, row: self[$0]!) } }
 }

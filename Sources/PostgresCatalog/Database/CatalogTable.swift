@@ -7,59 +7,78 @@ protocol CatalogRow: Sendable {
 }
 
 /// A system catalog: PostgreSQL's own rows, and those that scripts made or changed.
-///
-/// Every change is logged until the transaction ends, so that going back to a savepoint costs no more than what came
-/// after it.
-struct CatalogTable<Row: CatalogRow>: Sendable {
-    /// What is held of an object.
+final class CatalogTable<Row: CatalogRow>: Revertible {
     private enum Entry {
-        case row(Row)
+        case row(Held<Row>)
         /// It is one of PostgreSQL's own, and was dropped.
         case removed
 
-        var row: Row? {
-            if case .row(let row) = self { row } else { nil }
+        var held: Held<Row>? {
+            if case .row(let held) = self { held } else { nil }
         }
     }
 
     private let builtIn: BuiltInTable<Row>
-    private var entries: [OID: Entry] = [:]
+    private let journal: Journal
+    private var entries = OIDMap<Entry>()
     private var names: [String: [OID]] = [:]
     private var log: [(oid: OID, before: Entry?)] = []
+    /// Those of PostgreSQL's own rows that were asked for.
+    private var known = OIDMap<Held<Row>>()
+    /// How often something was changed or undone.
+    private(set) var changeCount = 0
 
-    init(builtIn: BuiltInTable<Row> = .empty) {
+    init(_ journal: Journal, builtIn: BuiltInTable<Row> = .empty) {
+        self.journal = journal
         self.builtIn = builtIn
     }
 
     /// The row of `oid`.
     subscript(_ oid: OID) -> Row? {
-        if let entry = entries[oid] { return entry.row }
-        return oid.isBuiltIn ? builtIn[oid] : nil
+        @inline(__always) get { held(oid)?.value }
+    }
+
+    private func held(_ oid: OID) -> Held<Row>? {
+        if let entry = entries[oid] { return entry.held }
+        return oid.isBuiltIn && oid != .none ? heldBuiltIn(oid) : nil
+    }
+
+    private func heldBuiltIn(_ oid: OID) -> Held<Row>? {
+        if let held = known[oid] { return held }
+        guard let row = builtIn[oid] else { return nil }
+        let held = Held(row, period: journal.period)
+        // A complete database is shared between threads: nothing of it may change.
+        if !journal.isComplete { known[oid] = held }
+        return held
     }
 
     /// The rows that scripts made or changed, in the order of creation.
     var userRows: [(oid: OID, row: Row)] {
-        entries.compactMap { oid, entry in entry.row.map { (oid, $0) } }.sorted { $0.0 < $1.0 }
+        entries.compactMap { oid, entry in entry.held.map { (oid, $0.value) } }
     }
 
     /// The object of this name; the oldest one, where several have it.
     func find(_ name: String, in scope: OID = .none) -> OID? {
-        if let found = names[name]?.first(where: { entries[$0]?.row?.scope == scope }) { return found }
+        if let found = names[name]?.first(where: { entries[$0]?.held?.value.scope == scope }) { return found }
         return builtIn.first(name, in: scope) { entries[$0] == nil }
     }
 
     /// The object of this name whose row is meant, such as an overload by its arguments.
     func find(_ name: String, in scope: OID, where isMeant: (Row) -> Bool) -> OID? {
         let user = names[name]?.first { oid in
-            guard let row = entries[oid]?.row else { return false }
-            return row.scope == scope && isMeant(row)
+            guard let held = entries[oid]?.held else { return false }
+            return held.value.scope == scope && isMeant(held.value)
         }
-        return user ?? builtIn.first(name, in: scope) { entries[$0] == nil && isMeant($1) }
+        return user
+            ?? builtIn.first(name, in: scope) { oid in
+                guard entries[oid] == nil, let held = heldBuiltIn(oid) else { return false }
+                return isMeant(held.value)
+            }
     }
 
     /// All objects of this name, such as the overloads of a routine.
     func findAll(_ name: String, in scope: OID) -> [OID] {
-        let user = names[name]?.filter { entries[$0]?.row?.scope == scope } ?? []
+        let user = names[name]?.filter { entries[$0]?.held?.value.scope == scope } ?? []
         let builtIn = builtIn.find(name, in: scope)
         return builtIn.isEmpty ? user : builtIn.filter { entries[$0] == nil } + user
     }
@@ -69,61 +88,79 @@ struct CatalogTable<Row: CatalogRow>: Sendable {
 
     /// All objects whose rows are meant; to be used where there is no name to look for.
     func oids(where isMeant: (Row) -> Bool) -> [OID] {
-        let user = entries.filter { $0.value.row.map(isMeant) ?? false }.keys
-        return builtIn.oids(where: isMeant).filter { entries[$0] == nil } + user.sorted()
+        let user = entries.compactMap { oid, entry in
+            entry.held.flatMap { isMeant($0.value) ? oid : nil }
+        }
+        let builtIn = builtIn.oids.filter { oid in
+            guard entries[oid] == nil, let held = heldBuiltIn(oid) else { return false }
+            return isMeant(held.value)
+        }
+        return builtIn.sorted() + user
     }
-
-    /// Whether it holds PostgreSQL's own rows only, as every new database does.
-    var isAsInstalled: Bool { entries.isEmpty }
 
     // MARK: Changes
 
-    mutating func insert(_ row: Row, _ oid: OID) {
-        log.append((oid, entries[oid]))
-        set(.row(row), oid)
+    func insert(_ row: Row, _ oid: OID) {
+        change(oid, to: .row(Held(row, period: journal.period)))
     }
 
     /// Changes a row, also its name or scope.
-    mutating func update(_ oid: OID, _ body: (inout Row) -> Void) {
-        guard var row = self[oid] else { return }
-        log.append((oid, entries[oid]))
-        body(&row)
-        set(.row(row), oid)
-    }
-
-    mutating func remove(_ oid: OID) {
-        log.append((oid, entries[oid]))
-        set(oid.isBuiltIn ? .removed : nil, oid)
-    }
-
-    private mutating func set(_ entry: Entry?, _ oid: OID) {
-        let oldName = entries[oid]?.row?.name
-        let newName = entry?.row?.name
-        if oldName != newName {
-            if let oldName { names[oldName]?.removeAll { $0 == oid } }
-            if let newName {
-                let place = names[newName]?.firstIndex { $0 > oid } ?? names[newName]?.count ?? 0
-                names[newName, default: []].insert(oid, at: place)
-            }
+    ///
+    /// - Parameter body: must not ask for the row.
+    func update(_ oid: OID, _ body: (inout Row) -> Void) {
+        if var row = take(oid) {
+            let oldName = row.name
+            body(&row)
+            entries[oid] = .row(Held(row, period: journal.period))
+            changeCount += 1
+            rename(oid, from: oldName, to: row.name)
+        } else if var row = self[oid] {
+            body(&row)
+            insert(row, oid)
         }
+    }
+
+    /// Takes out a row that nothing goes back to, so that its arrays can be changed without being copied.
+    private func take(_ oid: OID) -> Row? {
+        guard let held = entries[oid]?.held, held.period == journal.period else { return nil }
+        let row = held.value
+        entries[oid] = nil
+        return row
+    }
+
+    func remove(_ oid: OID) {
+        change(oid, to: oid.isBuiltIn ? .removed : nil)
+    }
+
+    private func change(_ oid: OID, to entry: Entry?) {
+        log.append((oid, entries[oid]))
+        journal.note(self)
+        set(entry, oid)
+    }
+
+    private func set(_ entry: Entry?, _ oid: OID) {
+        changeCount += 1
+        rename(oid, from: entries[oid]?.held?.value.name, to: entry?.held?.value.name)
         entries[oid] = entry
+    }
+
+    private func rename(_ oid: OID, from oldName: String?, to newName: String?) {
+        if oldName == newName { return }
+        if let oldName { names[oldName]?.removeAll { $0 == oid } }
+        if let newName {
+            let place = names[newName]?.firstIndex { $0 > oid } ?? names[newName]?.count ?? 0
+            names[newName, default: []].insert(oid, at: place)
+        }
     }
 
     // MARK: Going back
 
-    /// How much has changed since the transaction began.
-    var mark: Int { log.count }
-
-    /// Undoes what was changed behind `mark`.
-    mutating func rollBack(to mark: Int) {
-        while log.count > mark {
-            let (oid, before) = log.removeLast()
-            set(before, oid)
-        }
+    func undo() {
+        let (oid, before) = log.removeLast()
+        set(before, oid)
     }
 
-    /// Forgets how to go back.
-    mutating func commit() {
+    func commit() {
         if !log.isEmpty { log.removeAll(keepingCapacity: true) }
     }
 }

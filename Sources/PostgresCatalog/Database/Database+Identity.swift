@@ -23,7 +23,8 @@ extension Database {
     /// `getObjectTypeDescription`.
     func kindName(_ address: ObjectAddress) -> String {
         switch address.catalog {
-        case .relation: relationKindName(address.oid) + (address.column == 0 ? "" : " column")
+        case .relation:
+            address.column == 0 ? relationKindName(address.oid) : relationKindName(address.oid) + " column"
         case .procedure: procedureKindName(address.oid)
         case .constraint:
             constraints[address.oid]?.domain ?? OID.none == OID.none ? "table constraint" : "domain constraint"

@@ -11,51 +11,96 @@ public final class Database: @unchecked Sendable {
     /// What PostgreSQL would have answered: its errors and warnings, with their places.
     public internal(set) var diagnostics: [Diagnostic] = []
 
-    var namespaces = CatalogTable<NamespaceRow>(builtIn: BuiltIn.namespaces)
-    var relations = CatalogTable<RelationRow>(builtIn: BuiltIn.relations)
-    var types = CatalogTable<TypeRow>(builtIn: BuiltIn.types)
-    var procedures = CatalogTable<ProcedureRow>(builtIn: BuiltIn.procedures)
-    var operators = CatalogTable<OperatorRow>(builtIn: BuiltIn.operators)
-    var casts = CatalogTable<CastRow>(builtIn: BuiltIn.casts)
-    var operatorClasses = CatalogTable<OperatorClassRow>(builtIn: BuiltIn.operatorClasses)
-    var operatorFamilies = CatalogTable<OperatorFamilyRow>(builtIn: BuiltIn.operatorFamilies)
-    var accessMethods = CatalogTable<AccessMethodRow>(builtIn: BuiltIn.accessMethods)
-    var collations = CatalogTable<CollationRow>(builtIn: BuiltIn.collations)
-    var conversions = CatalogTable<ConversionRow>(builtIn: BuiltIn.conversions)
-    var languages = CatalogTable<LanguageRow>(builtIn: BuiltIn.languages)
-    var constraints = CatalogTable<ConstraintRow>()
-    var triggers = CatalogTable<TriggerRow>()
-    var rewrites = CatalogTable<RewriteRow>()
-    var policies = CatalogTable<PolicyRow>()
-    var statistics = CatalogTable<StatisticsRow>()
-    var extensions = CatalogTable<ExtensionRow>(builtIn: BuiltIn.extensions)
-    var eventTriggers = CatalogTable<NamedRow>()
-    var foreignDataWrappers = CatalogTable<NamedRow>()
-    var foreignServers = CatalogTable<NamedRow>()
-    var userMappings = CatalogTable<UserMappingRow>()
-    var textSearchParsers = CatalogTable<TextSearchRow>(builtIn: BuiltIn.textSearchParsers)
-    var textSearchTemplates = CatalogTable<TextSearchRow>(builtIn: BuiltIn.textSearchTemplates)
-    var textSearchDictionaries = CatalogTable<TextSearchRow>(builtIn: BuiltIn.textSearchDictionaries)
-    var textSearchConfigurations = CatalogTable<TextSearchRow>(builtIn: BuiltIn.textSearchConfigurations)
-    var publications = CatalogTable<PublicationRow>()
-    var publicationRelations = CatalogTable<PublicationRelationRow>()
-    var publicationNamespaces = CatalogTable<PublicationNamespaceRow>()
-    var subscriptions = CatalogTable<NamedRow>()
-    var transforms = CatalogTable<TransformRow>()
-    var largeObjects = CatalogTable<NamedRow>()
-    var defaultACLs = CatalogTable<DefaultACLRow>()
-    var roles = CatalogTable<RoleRow>(builtIn: BuiltIn.roles)
-    var tablespaces = CatalogTable<NamedRow>()
-    var databases = CatalogTable<NamedRow>()
-    var parameterACLs = CatalogTable<NamedRow>()
+    let namespaces: CatalogTable<NamespaceRow>
+    let relations: CatalogTable<RelationRow>
+    let types: CatalogTable<TypeRow>
+    let procedures: CatalogTable<ProcedureRow>
+    let operators: CatalogTable<OperatorRow>
+    let casts: CatalogTable<CastRow>
+    let operatorClasses: CatalogTable<OperatorClassRow>
+    let operatorFamilies: CatalogTable<OperatorFamilyRow>
+    let accessMethods: CatalogTable<AccessMethodRow>
+    let collations: CatalogTable<CollationRow>
+    let conversions: CatalogTable<ConversionRow>
+    let languages: CatalogTable<LanguageRow>
+    let constraints: CatalogTable<ConstraintRow>
+    let triggers: CatalogTable<TriggerRow>
+    let rewrites: CatalogTable<RewriteRow>
+    let policies: CatalogTable<PolicyRow>
+    let statistics: CatalogTable<StatisticsRow>
+    let extensions: CatalogTable<ExtensionRow>
+    let eventTriggers: CatalogTable<NamedRow>
+    let foreignDataWrappers: CatalogTable<NamedRow>
+    let foreignServers: CatalogTable<NamedRow>
+    let userMappings: CatalogTable<UserMappingRow>
+    let textSearchParsers: CatalogTable<TextSearchRow>
+    let textSearchTemplates: CatalogTable<TextSearchRow>
+    let textSearchDictionaries: CatalogTable<TextSearchRow>
+    let textSearchConfigurations: CatalogTable<TextSearchRow>
+    let publications: CatalogTable<PublicationRow>
+    let publicationRelations: CatalogTable<PublicationRelationRow>
+    let publicationNamespaces: CatalogTable<PublicationNamespaceRow>
+    let subscriptions: CatalogTable<NamedRow>
+    let transforms: CatalogTable<TransformRow>
+    let largeObjects: CatalogTable<NamedRow>
+    let defaultACLs: CatalogTable<DefaultACLRow>
+    let roles: CatalogTable<RoleRow>
+    let tablespaces: CatalogTable<NamedRow>
+    let databases: CatalogTable<NamedRow>
+    let parameterACLs: CatalogTable<NamedRow>
     /// Owners, grants, comments and the statements behind each object.
-    var records = RecordTable()
+    let records: RecordTable
     /// `pg_depend`.
-    var dependencies = DependencyTable()
+    let dependencies: DependencyTable
+    let journal: Journal
 
     private var nextNumber = OID.firstUser.rawValue
     /// Behind the last number in the snapshot of PostgreSQL's catalogs.
     private var nextServerNumber: UInt32 = 14000
+
+    init() {
+        let journal = Journal()
+        self.journal = journal
+        namespaces = CatalogTable(journal, builtIn: BuiltIn.namespaces)
+        relations = CatalogTable(journal, builtIn: BuiltIn.relations)
+        types = CatalogTable(journal, builtIn: BuiltIn.types)
+        procedures = CatalogTable(journal, builtIn: BuiltIn.procedures)
+        operators = CatalogTable(journal, builtIn: BuiltIn.operators)
+        casts = CatalogTable(journal, builtIn: BuiltIn.casts)
+        operatorClasses = CatalogTable(journal, builtIn: BuiltIn.operatorClasses)
+        operatorFamilies = CatalogTable(journal, builtIn: BuiltIn.operatorFamilies)
+        accessMethods = CatalogTable(journal, builtIn: BuiltIn.accessMethods)
+        collations = CatalogTable(journal, builtIn: BuiltIn.collations)
+        conversions = CatalogTable(journal, builtIn: BuiltIn.conversions)
+        languages = CatalogTable(journal, builtIn: BuiltIn.languages)
+        constraints = CatalogTable(journal)
+        triggers = CatalogTable(journal)
+        rewrites = CatalogTable(journal)
+        policies = CatalogTable(journal)
+        statistics = CatalogTable(journal)
+        extensions = CatalogTable(journal, builtIn: BuiltIn.extensions)
+        eventTriggers = CatalogTable(journal)
+        foreignDataWrappers = CatalogTable(journal)
+        foreignServers = CatalogTable(journal)
+        userMappings = CatalogTable(journal)
+        textSearchParsers = CatalogTable(journal, builtIn: BuiltIn.textSearchParsers)
+        textSearchTemplates = CatalogTable(journal, builtIn: BuiltIn.textSearchTemplates)
+        textSearchDictionaries = CatalogTable(journal, builtIn: BuiltIn.textSearchDictionaries)
+        textSearchConfigurations = CatalogTable(journal, builtIn: BuiltIn.textSearchConfigurations)
+        publications = CatalogTable(journal)
+        publicationRelations = CatalogTable(journal)
+        publicationNamespaces = CatalogTable(journal)
+        subscriptions = CatalogTable(journal)
+        transforms = CatalogTable(journal)
+        largeObjects = CatalogTable(journal)
+        defaultACLs = CatalogTable(journal)
+        roles = CatalogTable(journal, builtIn: BuiltIn.roles)
+        tablespaces = CatalogTable(journal)
+        databases = CatalogTable(journal)
+        parameterACLs = CatalogTable(journal)
+        records = RecordTable(journal)
+        dependencies = DependencyTable(journal)
+    }
 
     /// A number that no object has.
     func newOID() -> OID {

@@ -1,18 +1,20 @@
-/// `pg_depend`: the edges between objects, found from both ends, with a log like ``CatalogTable``'s.
+/// `pg_depend`: the edges between objects, found from both ends.
 ///
-/// What every database has from the beginning cannot be dropped, so nothing is recorded of it; the schema `public` can.
-struct DependencyTable: Sendable {
+/// What cannot be dropped needs no edges.
+final class DependencyTable: Revertible {
+    private let journal: Journal
     private var edges: [DependencyEdge?] = []
-    private var byDependent: [ObjectAddress: [Int]] = [:]
-    private var byReferenced: [ObjectAddress: [Int]] = [:]
+    private var byDependent = AddressMap<[Int]>()
+    private var byReferenced = AddressMap<[Int]>()
     private var log: [(index: Int, removed: DependencyEdge?)] = []
 
+    init(_ journal: Journal) { self.journal = journal }
+
     /// Records an edge, unless it is there or is about what cannot be dropped.
-    mutating func add(_ edge: DependencyEdge) {
+    func add(_ edge: DependencyEdge) {
         let target = edge.referenced
-        guard !target.oid.isBuiltIn || (target.catalog == .namespace && target.oid == .publicSchema) else { return }
-        let known = byDependent[edge.dependent.whole] ?? []
-        let isKnown = known.contains { index in
+        guard target.isDroppable else { return }
+        let isKnown = (byDependent[edge.dependent] ?? []).contains { index in
             edges[index].map {
                 $0.dependent == edge.dependent && $0.referenced == target && $0.kind == edge.kind
                     && $0.origin == edge.origin
@@ -21,35 +23,56 @@ struct DependencyTable: Sendable {
         guard !isKnown else { return }
         let index = edges.count
         edges.append(edge)
-        byDependent[edge.dependent.whole, default: []].append(index)
-        byReferenced[target.whole, default: []].append(index)
-        log.append((index, nil))
+        byDependent.update(edge.dependent, default: []) { $0.append(index) }
+        byReferenced.update(target, default: []) { $0.append(index) }
+        note(index, removed: nil)
     }
 
     /// Removes the edges of `dependent` (all of its columns, if it is a whole object) that `isMeant`.
-    mutating func removeDependencies(
+    func removeDependencies(
         of dependent: ObjectAddress, where isMeant: (DependencyEdge) -> Bool = { _ in true }
     ) {
-        for index in byDependent[dependent.whole] ?? [] {
+        guard let known = byDependent[dependent] else { return }
+        for index in known {
             guard let edge = edges[index], dependent.column == 0 || edge.dependent == dependent, isMeant(edge) else {
                 continue
             }
             edges[index] = nil
-            log.append((index, edge))
+            note(index, removed: edge)
         }
-        byDependent[dependent.whole]?.removeAll { edges[$0] == nil }
+        byDependent[dependent] = known.filter { edges[$0] != nil }
+    }
+
+    private func note(_ index: Int, removed: DependencyEdge?) {
+        log.append((index, removed))
+        journal.note(self)
     }
 
     /// What `dependent` needs; for a whole object, also what its columns need.
     func dependencies(of dependent: ObjectAddress) -> [DependencyEdge] {
-        (byDependent[dependent.whole] ?? []).compactMap { edges[$0] }
-            .filter { dependent.column == 0 || $0.dependent.column == dependent.column }
+        var found: [DependencyEdge] = []
+        for index in byDependent[dependent] ?? [] {
+            guard let edge = edges[index] else { continue }
+            if dependent.column == 0 || edge.dependent.column == dependent.column { found.append(edge) }
+        }
+        return found
     }
 
     /// What needs `referenced`; for a whole object, also what needs one of its columns.
     func dependents(of referenced: ObjectAddress) -> [DependencyEdge] {
-        (byReferenced[referenced.whole] ?? []).compactMap { edges[$0] }
-            .filter { referenced.column == 0 || $0.referenced.column == referenced.column }
+        var found: [DependencyEdge] = []
+        for index in byReferenced[referenced] ?? [] {
+            guard let edge = edges[index] else { continue }
+            if referenced.column == 0 || edge.referenced.column == referenced.column { found.append(edge) }
+        }
+        return found
+    }
+
+    /// Visits the objects that need `referenced`, or one of its columns, once for each edge.
+    func forEachDependent(of referenced: ObjectAddress, _ body: (ObjectAddress) -> Void) {
+        for index in byReferenced[referenced] ?? [] {
+            if let dependent = edges[index]?.dependent { body(dependent) }
+        }
     }
 
     /// All edges in the order in which they came about.
@@ -57,25 +80,22 @@ struct DependencyTable: Sendable {
 
     // MARK: Going back
 
-    var mark: Int { log.count }
-
-    mutating func rollBack(to mark: Int) {
-        while log.count > mark {
-            let (index, removed) = log.removeLast()
-            if let removed {
-                edges[index] = removed
-                let list = byDependent[removed.dependent.whole] ?? []
-                if !list.contains(index) { byDependent[removed.dependent.whole] = (list + [index]).sorted() }
-            } else if let edge = edges[index] {
-                // Edges are undone in the opposite order of their making: it is the last one.
-                byDependent[edge.dependent.whole]?.removeAll { $0 == index }
-                byReferenced[edge.referenced.whole]?.removeAll { $0 == index }
-                edges[index] = nil
+    func undo() {
+        let (index, removed) = log.removeLast()
+        if let removed {
+            edges[index] = removed
+            byDependent.update(removed.dependent, default: []) { list in
+                if !list.contains(index) { list.insert(index, at: list.firstIndex { $0 > index } ?? list.count) }
             }
+        } else if let edge = edges[index] {
+            // Edges are undone in the opposite order of their making: it is the last one.
+            byDependent.update(edge.dependent, default: []) { list in list.removeAll { $0 == index } }
+            byReferenced.update(edge.referenced, default: []) { list in list.removeAll { $0 == index } }
+            edges[index] = nil
         }
     }
 
-    mutating func commit() {
+    func commit() {
         if !log.isEmpty { log.removeAll(keepingCapacity: true) }
     }
 }

@@ -32,4 +32,7 @@ public struct ObjectAddress: Hashable, Sendable {
 
     /// The object without the column.
     public var whole: ObjectAddress { ObjectAddress(catalog, oid) }
+
+    /// Whether it can be dropped: what every database has from the beginning cannot, but for the schema `public`.
+    var isDroppable: Bool { !oid.isBuiltIn || (catalog == .namespace && oid == .publicSchema) }
 }

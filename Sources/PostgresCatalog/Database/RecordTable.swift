@@ -1,58 +1,72 @@
-/// The ``ObjectRecord`` of each object, with a log like ``CatalogTable``'s.
-struct RecordTable: Sendable {
-    private var records: [ObjectAddress: ObjectRecord] = [:]
-    private var log: [(address: ObjectAddress, before: ObjectRecord?)] = []
+/// The ``ObjectRecord`` of each object.
+final class RecordTable: Revertible {
+    private let journal: Journal
+    private var records = AddressMap<Held<ObjectRecord>>()
+    private var log: [(address: ObjectAddress, before: Held<ObjectRecord>?)] = []
+
+    init(_ journal: Journal) { self.journal = journal }
 
     /// The record of an object; nil for PostgreSQL's own that no statement speaks of.
-    subscript(_ address: ObjectAddress) -> ObjectRecord? { records[address.whole] }
+    subscript(_ address: ObjectAddress) -> ObjectRecord? {
+        @inline(__always) get { records[address]?.value }
+    }
 
-    mutating func insert(_ record: ObjectRecord, _ address: ObjectAddress) {
-        log.append((address.whole, records[address.whole]))
-        records[address.whole] = record
+    func insert(_ record: ObjectRecord, _ address: ObjectAddress) {
+        set(address, to: Held(record, period: journal.period))
     }
 
     /// Changes a record; PostgreSQL's own objects get theirs now.
-    mutating func update(_ address: ObjectAddress, _ body: (inout ObjectRecord) -> Void) {
-        log.append((address.whole, records[address.whole]))
-        body(&records[address.whole, default: ObjectRecord(statements: [])])
+    func update(_ address: ObjectAddress, _ body: (inout ObjectRecord) -> Void) {
+        if var record = take(address) {
+            body(&record)
+            records[address] = Held(record, period: journal.period)
+        } else {
+            var record = self[address] ?? ObjectRecord(statements: [])
+            body(&record)
+            insert(record, address)
+        }
     }
 
-    mutating func remove(_ address: ObjectAddress) {
-        log.append((address.whole, records[address.whole]))
-        records[address.whole] = nil
+    /// Takes out a record that nothing goes back to, so that its arrays can be changed without being copied.
+    private func take(_ address: ObjectAddress) -> ObjectRecord? {
+        guard let held = records[address], held.period == journal.period else { return nil }
+        let record = held.value
+        records[address] = nil
+        return record
+    }
+
+    func remove(_ address: ObjectAddress) { set(address, to: nil) }
+
+    private func set(_ address: ObjectAddress, to record: Held<ObjectRecord>?) {
+        log.append((address, records[address]))
+        journal.note(self)
+        records[address] = record
     }
 
     // MARK: Going back
 
-    var mark: Int { log.count }
-
-    mutating func rollBack(to mark: Int) {
-        while log.count > mark {
-            let (address, before) = log.removeLast()
-            records[address] = before
-        }
+    func undo() {
+        let (address, before) = log.removeLast()
+        records[address] = before
     }
 
-    mutating func commit() {
+    func commit() {
         if !log.isEmpty { log.removeAll(keepingCapacity: true) }
     }
 }
 
 extension RecordTable {
     /// The objects there is something to know of, in the order of creation.
-    var addresses: [ObjectAddress] {
-        records.keys.sorted { ($0.oid, $0.catalog.rawValue) < ($1.oid, $1.catalog.rawValue) }
-    }
+    var addresses: [ObjectAddress] { records.addresses() }
 
     /// The objects that a role owns, in the order of creation.
     func addresses(ownedBy role: OID) -> [ObjectAddress] {
-        records.filter { $0.value.owner == role }.keys.sorted { $0.oid < $1.oid }
+        records.addresses { $0.value.owner == role }
     }
 
     /// Takes all privileges from a role.
-    mutating func removeGrants(to role: String?) {
-        for (address, record) in records where record.grants.contains(where: { $0.grantee == role }) {
-            update(address) { $0.grants.removeAll { $0.grantee == role } }
-        }
+    func removeGrants(to role: String?) {
+        let concerned = records.addresses { $0.value.grants.contains { $0.grantee == role } }
+        for address in concerned { update(address) { $0.grants.removeAll { $0.grantee == role } } }
     }
 }

@@ -1,101 +1,71 @@
 /// A part of the database that can go back to what it was.
-protocol Revertible {
-    /// How much has changed since the transaction began.
-    var mark: Int { get }
-    /// Undoes what was changed behind `mark`.
-    mutating func rollBack(to mark: Int)
+protocol Revertible: AnyObject {
+    /// Undoes the last change.
+    func undo()
     /// Forgets how to go back.
-    mutating func commit()
+    func commit()
 }
 
-extension CatalogTable: Revertible {}
-extension DependencyTable: Revertible {}
-extension RecordTable: Revertible {}
+/// What is held of an object. A class, so that tables and logs share it and that reading a field copies the field only.
+final class Held<Value> {
+    let value: Value
+    /// The ``Journal/period`` in which it was made.
+    let period: Int
 
-/// What is done to every part of the database in turn.
-private protocol PartVisitor {
-    mutating func visit(_ part: inout some Revertible)
+    init(_ value: Value, period: Int) {
+        self.value = value
+        self.period = period
+    }
+}
+
+/// Which parts of the database changed since the transaction began, a change at a time: going back to a savepoint costs
+/// no more than what came after it.
+final class Journal {
+    private var changed: [any Revertible] = []
+    /// Whether everything has been run, so that nothing changes any more.
+    private(set) var isComplete = false
+    /// How many marks were set: nothing goes back to what was made in this period, since it is younger than all marks.
+    private(set) var period = 0
+
+    /// Notes that a part has changed, and knows how to undo it.
+    func note(_ part: any Revertible) { changed.append(part) }
+
+    /// How much has changed since the transaction began, as something to go back to.
+    fileprivate func mark() -> Int {
+        period += 1
+        return changed.count
+    }
+
+    fileprivate func rollBack(to count: Int) {
+        while changed.count > count { changed.removeLast().undo() }
+    }
+
+    fileprivate func commit() {
+        if changed.isEmpty { return }
+        for part in changed { part.commit() }
+        changed.removeAll(keepingCapacity: true)
+    }
+
+    fileprivate func complete() {
+        commit()
+        isComplete = true
+    }
 }
 
 extension Database {
-    /// How much each part has changed since the transaction began.
+    /// How much has changed since the transaction began.
     struct Mark: Sendable {
-        fileprivate var parts: [Int] = []
+        fileprivate let count: Int
     }
 
-    var mark: Mark {
-        get {
-            var visitor = MarkVisitor()
-            visitParts(&visitor)
-            return visitor.mark
-        }
-    }
+    var mark: Mark { Mark(count: journal.mark()) }
 
     /// Undoes what was changed behind `mark`.
-    func rollBack(to mark: Mark) {
-        var visitor = RollBackVisitor(marks: mark.parts[...])
-        visitParts(&visitor)
-    }
+    func rollBack(to mark: Mark) { journal.rollBack(to: mark.count) }
 
     /// Makes all changes final.
-    func commit() {
-        var visitor = CommitVisitor()
-        visitParts(&visitor)
-    }
+    func commit() { journal.commit() }
 
-    private struct MarkVisitor: PartVisitor {
-        var mark = Mark()
-        mutating func visit(_ part: inout some Revertible) { mark.parts.append(part.mark) }
-    }
-
-    private struct RollBackVisitor: PartVisitor {
-        var marks: ArraySlice<Int>
-        mutating func visit(_ part: inout some Revertible) { part.rollBack(to: marks.removeFirst()) }
-    }
-
-    private struct CommitVisitor: PartVisitor {
-        mutating func visit(_ part: inout some Revertible) { part.commit() }
-    }
-
-    private func visitParts(_ visitor: inout some PartVisitor) {
-        visitor.visit(&namespaces)
-        visitor.visit(&relations)
-        visitor.visit(&types)
-        visitor.visit(&procedures)
-        visitor.visit(&operators)
-        visitor.visit(&casts)
-        visitor.visit(&operatorClasses)
-        visitor.visit(&operatorFamilies)
-        visitor.visit(&accessMethods)
-        visitor.visit(&collations)
-        visitor.visit(&conversions)
-        visitor.visit(&languages)
-        visitor.visit(&constraints)
-        visitor.visit(&triggers)
-        visitor.visit(&rewrites)
-        visitor.visit(&policies)
-        visitor.visit(&statistics)
-        visitor.visit(&extensions)
-        visitor.visit(&eventTriggers)
-        visitor.visit(&foreignDataWrappers)
-        visitor.visit(&foreignServers)
-        visitor.visit(&userMappings)
-        visitor.visit(&textSearchParsers)
-        visitor.visit(&textSearchTemplates)
-        visitor.visit(&textSearchDictionaries)
-        visitor.visit(&textSearchConfigurations)
-        visitor.visit(&publications)
-        visitor.visit(&publicationRelations)
-        visitor.visit(&publicationNamespaces)
-        visitor.visit(&subscriptions)
-        visitor.visit(&transforms)
-        visitor.visit(&largeObjects)
-        visitor.visit(&defaultACLs)
-        visitor.visit(&roles)
-        visitor.visit(&tablespaces)
-        visitor.visit(&databases)
-        visitor.visit(&parameterACLs)
-        visitor.visit(&records)
-        visitor.visit(&dependencies)
-    }
+    /// Makes all changes final, the last ones.
+    func complete() { journal.complete() }
 }

@@ -62,14 +62,14 @@ extension Executor {
     }
 
     private func readMembers<Row: SnapshotRow>(
-        _ reader: inout SnapshotReader, _ table: ReferenceWritableKeyPath<Database, CatalogTable<Row>>,
+        _ reader: inout SnapshotReader, _ table: KeyPath<Database, CatalogTable<Row>>,
         _ catalog: CatalogClass
     ) {
         readRows(&reader, table) { oid, _ in self.register(ObjectAddress(catalog, oid)) }
     }
 
     private func readRows<Row: SnapshotRow>(
-        _ reader: inout SnapshotReader, _ table: ReferenceWritableKeyPath<Database, CatalogTable<Row>>,
+        _ reader: inout SnapshotReader, _ table: KeyPath<Database, CatalogTable<Row>>,
         register: (OID, Row) -> Void
     ) {
         while !reader.isAtEnd, !reader.isAtSection {

@@ -207,7 +207,7 @@ extension Executor {
     private func uniqueIndex(
         on table: OID, _ columns: inout [KeyColumn], _ key: ConstraintDefinition, isPeriod: Bool
     ) throws(SQLError) -> OID {
-        if Set(columns.map(\.number)).count < columns.count {
+        if columns.count > 1, Set(columns.map(\.number)).count < columns.count {
             throw invalidKey("foreign key referenced-columns list must not contain duplicates", key)
         }
         var sawDeferrable = false
@@ -281,15 +281,15 @@ extension Executor {
             mixed = same
             own = same
         }
-        let names = (
-            place < key.foreignColumns.count ? key.foreignColumns[place] : "",
-            key.referencedColumns.map { place < $0.count ? $0[place] : "" } ?? ""
-        )
-        let pair = "Key columns \"\(names.0)\" of the referencing table and \"\(names.1)\" of the referenced table"
+        func pair() -> String {
+            let own = place < key.foreignColumns.count ? key.foreignColumns[place] : ""
+            let other = key.referencedColumns.map { place < $0.count ? $0[place] : "" } ?? ""
+            return "Key columns \"\(own)\" of the referencing table and \"\(other)\" of the referenced table"
+        }
         guard let mixed, let own else {
             throw .datatypeMismatch(
                 "foreign key constraint \"\(key.name ?? "")\" cannot be implemented",
-                detail: "\(pair) are of incompatible types: \(database.formatType(TypeReference(foreign.type))) and "
+                detail: "\(pair()) are of incompatible types: \(database.formatType(TypeReference(foreign.type))) and "
                     + "\(database.formatType(TypeReference(primary.type))).", range: key.range)
         }
         let areDeterministic = [primary.collation, foreign.collation].allSatisfy {
@@ -298,7 +298,7 @@ extension Executor {
         if !areDeterministic, primary.collation != foreign.collation {
             throw SQLError(
                 "42P21", "foreign key constraint \"\(key.name ?? "")\" cannot be implemented",
-                detail: "\(pair) have incompatible collations: "
+                detail: "\(pair()) have incompatible collations: "
                     + "\"\(database.collations[foreign.collation]?.name ?? "")\" and "
                     + "\"\(database.collations[primary.collation]?.name ?? "")\".  "
                     + "If either collation is nondeterministic, then both collations have to be the same.",

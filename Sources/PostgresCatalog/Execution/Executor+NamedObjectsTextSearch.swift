@@ -68,7 +68,7 @@ extension Executor {
 
     @discardableResult
     private func insertTextSearch(
-        _ table: ReferenceWritableKeyPath<Database, CatalogTable<TextSearchRow>>, _ catalog: CatalogClass,
+        _ table: KeyPath<Database, CatalogTable<TextSearchRow>>, _ catalog: CatalogClass,
         _ name: QualifiedName, _ references: [FoundDependency], options: [String] = []
     ) throws(SQLError) -> OID {
         let (schema, last) = try creationTarget(name)

@@ -264,7 +264,7 @@ extension Executor {
     }
 
     private func renameTableMember<Row: RenamableRow>(
-        _ noun: String, _ table: ReferenceWritableKeyPath<Database, CatalogTable<Row>>, _ catalog: CatalogClass,
+        _ noun: String, _ table: KeyPath<Database, CatalogTable<Row>>, _ catalog: CatalogClass,
         _ statement: RenameStmt, to newName: String
     ) throws(SQLError) {
         guard let name = statement.relation, let oid = try relationToAlter(name, statement.missingOk) else { return }
@@ -273,7 +273,7 @@ extension Executor {
     }
 
     private func renameMember<Row: RenamableRow>(
-        _ noun: String, _ table: ReferenceWritableKeyPath<Database, CatalogTable<Row>>, _ catalog: CatalogClass,
+        _ noun: String, _ table: KeyPath<Database, CatalogTable<Row>>, _ catalog: CatalogClass,
         _ statement: RenameStmt, owner: OID, _ ownerNoun: String, to newName: String
     ) throws(SQLError) {
         let old = statement.subname ?? ""

@@ -184,7 +184,10 @@ extension Executor {
     }
 
     /// Looks at the whole, once all scripts have run.
-    func finish() { recordBodies() }
+    func finish() {
+        recordBodies()
+        database.complete()
+    }
 }
 
 extension Node {

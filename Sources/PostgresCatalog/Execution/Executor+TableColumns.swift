@@ -218,10 +218,13 @@ extension Executor {
             throw SQLError("0A000", "not-null constraints on partitioned tables cannot be NO INHERIT")
         }
         if state.sawNullable, !column.isNotNull { throw conflictingNull(column, table, constraint.range) }
-        let conflict = SQLError.syntax(
-            "conflicting NO INHERIT declarations for not-null constraints on column \"\(column.name)\"",
-            range: constraint.range)
-        if state.refusesNoInherit, constraint.isNoInherit { throw conflict }
+        let name = column.name
+        func conflict() -> SQLError {
+            .syntax(
+                "conflicting NO INHERIT declarations for not-null constraints on column \"\(name)\"",
+                range: constraint.range)
+        }
+        if state.refusesNoInherit, constraint.isNoInherit { throw conflict() }
         if !column.isNotNull {
             column.isNotNull = true
             state.sawNullable = true
@@ -237,7 +240,7 @@ extension Executor {
                     "XX000", "conflicting not-null constraint names \"\(first)\" and \"\(second)\"",
                     range: constraint.range)
             }
-            if earlier.isNoInherit != constraint.isNoInherit { throw conflict }
+            if earlier.isNoInherit != constraint.isNoInherit { throw conflict() }
             if earlier.name == nil { table.notNulls[place].name = constraint.name }
         }
     }

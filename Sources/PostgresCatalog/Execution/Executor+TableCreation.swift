@@ -179,18 +179,19 @@ extension Executor {
     ///
     /// - Parameter what: the column in PostgreSQL's words.
     func checkType(
-        _ oid: OID, of what: String, name: String, collation: OID, containing: [OID] = [], isVirtual: Bool = false,
-        range: Range<Int>?
+        _ oid: OID, of what: @autoclosure () -> String, name: String, collation: OID, containing: [OID] = [],
+        isVirtual: Bool = false, range: Range<Int>?
     ) throws(SQLError) {
         guard let row = database.types[oid] else { return }
-        let shown = database.formatType(TypeReference(oid))
         func descend(_ inner: OID, _ collation: OID, _ containing: [OID]) throws(SQLError) {
             try checkType(
-                inner, of: what, name: name, collation: collation, containing: containing, isVirtual: isVirtual,
+                inner, of: what(), name: name, collation: collation, containing: containing, isVirtual: isVirtual,
                 range: range)
         }
         switch row.kind {
-        case .pseudo: throw .invalidTableDefinition("\(what) has pseudo-type \(shown)", range: range)
+        case .pseudo:
+            throw .invalidTableDefinition(
+                "\(what()) has pseudo-type \(database.formatType(TypeReference(oid)))", range: range)
         case .domain:
             if isVirtual {
                 throw SQLError(
@@ -199,7 +200,9 @@ extension Executor {
             try descend(baseType(TypeReference(oid)).oid, collation, containing)
         case .composite:
             if containing.contains(oid) {
-                throw .invalidTableDefinition("composite type \(shown) cannot be made a member of itself", range: range)
+                throw .invalidTableDefinition(
+                    "composite type \(database.formatType(TypeReference(oid))) cannot be made a member of itself",
+                    range: range)
             }
             for (_, member) in database.relations[row.relation]?.liveAttributes ?? [] {
                 try checkType(

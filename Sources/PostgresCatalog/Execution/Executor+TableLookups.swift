@@ -18,9 +18,9 @@ extension Executor {
     /// The constraints of a table but for NOT NULL, in the order of creation.
     func constraints(of relation: OID) -> [OID] {
         var found: Set<OID> = []
-        for edge in database.dependencies.dependents(of: ObjectAddress(.relation, relation))
-        where edge.dependent.catalog == .constraint {
-            if database.constraints[edge.dependent.oid]?.relation == relation { found.insert(edge.dependent.oid) }
+        database.dependencies.forEachDependent(of: ObjectAddress(.relation, relation)) { dependent in
+            guard dependent.catalog == .constraint else { return }
+            if database.constraints[dependent.oid]?.relation == relation { found.insert(dependent.oid) }
         }
         return found.sorted()
     }
@@ -48,15 +48,16 @@ extension Executor {
     /// The indexes of a table in the order of creation: `RelationGetIndexList`.
     func indexes(of relation: OID) -> [OID] {
         var found: Set<OID> = []
-        for edge in database.dependencies.dependents(of: ObjectAddress(.relation, relation)) {
-            switch edge.dependent.catalog {
+        database.dependencies.forEachDependent(of: ObjectAddress(.relation, relation)) { dependent in
+            switch dependent.catalog {
             case .relation:
-                if database.relations[edge.dependent.oid]?.index?.table == relation { found.insert(edge.dependent.oid) }
+                if database.relations[dependent.oid]?.index?.table == relation { found.insert(dependent.oid) }
             case .constraint:
-                if let row = database.constraints[edge.dependent.oid], row.relation == relation,
-                    row.kind != .foreignKey, row.index != .none
+                if database.constraints[dependent.oid]?.relation == relation,
+                    database.constraints[dependent.oid]?.kind != .foreignKey,
+                    let index = database.constraints[dependent.oid]?.index, index != .none
                 {
-                    found.insert(row.index)
+                    found.insert(index)
                 }
             default: break
             }
@@ -167,8 +168,7 @@ extension Executor {
     func chooseConstraintName(
         _ first: String, _ second: String?, _ label: String, schema: OID, others: some Sequence<String> = []
     ) -> String {
-        let others = Set(others)
-        return AutomaticName.choose(first, second, label: label) { name in
+        AutomaticName.choose(first, second, label: label) { name in
             others.contains(name) || isConstraintName(name, usedIn: schema)
         }
     }

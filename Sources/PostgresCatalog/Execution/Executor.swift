@@ -44,8 +44,9 @@ final class Executor {
     var creatingExtension = OID.none
     /// Relations that have or had a NOT NULL constraint of a name.
     var notNullNames: [String: Set<OID>] = [:]
-    /// Default operator classes among PostgreSQL's own, by access method and type; ``OID/none`` where there is none.
-    var installedOperatorClasses: [UInt64: OID] = [:]
+    /// The default operator classes of PostgreSQL's own types that were asked for, by access method and type,
+    /// ``OID/none`` where there is none; and how much operator classes and casts had changed when they were found.
+    var knownOperatorClasses: (classes: [UInt64: OID], changeCount: Int) = ([:], 0)
     /// The statements to run again.
     var missing: [MissingStatement] = []
 

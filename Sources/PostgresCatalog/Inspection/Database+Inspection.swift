@@ -248,5 +248,7 @@ extension Database {
         }
     }
 
-    private func isTemporary(_ schema: OID) -> Bool { namespaces[schema]?.name.hasPrefix("pg_temp_") ?? false }
+    private func isTemporary(_ schema: OID) -> Bool {
+        !schema.isBuiltIn && namespaces[schema]?.name.hasPrefix("pg_temp_") ?? false
+    }
 }

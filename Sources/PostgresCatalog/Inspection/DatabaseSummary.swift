@@ -73,15 +73,10 @@ extension Database {
     /// What there is to say first.
     public func summary() -> DatabaseSummary {
         var summary = DatabaseSummary()
-        // The indexes behind constraints are counted as those.
-        let behind = Set(
-            constraints.userRows.filter { [.primaryKey, .unique, .exclusion].contains($0.row.kind) }.map(\.row.index))
-        let shown = records.addresses.filter { address in
-            isShown(address) && countedKind(address) != nil
-                && !(address.catalog == .relation && behind.contains(address.oid))
-        }
-        summary.counts = Self.count(shown.compactMap(countedKind))
-        summary.redefinitions = redefinitions()
+        let shown = records.addresses.filter(isShown)
+        let counted = countedObjects(shown)
+        summary.counts = Self.count(counted.map(\.kind))
+        summary.redefinitions = redefinitions(shown)
         for diagnostic in diagnostics where Self.undefinedStates.contains(diagnostic.rule) {
             let (line, column) = diagnostic.source.position(at: diagnostic.range.lowerBound)
             let place = SourcePlace(file: diagnostic.source.name, line: line, column: column)
@@ -92,8 +87,21 @@ extension Database {
                     DatabaseSummary.UnresolvedReference(message: diagnostic.message, places: [place]))
             }
         }
-        summary.files = contributions(shown)
+        summary.files = contributions(counted)
         return summary
+    }
+
+    /// The objects that are counted, with what they are counted as.
+    private func countedObjects(_ shown: [ObjectAddress]) -> [(address: ObjectAddress, kind: String)] {
+        // The indexes behind constraints are counted as those.
+        var behind: Set<OID> = []
+        for (_, row) in constraints.userRows where [.primaryKey, .unique, .exclusion].contains(row.kind) {
+            behind.insert(row.index)
+        }
+        return shown.compactMap { address in
+            if address.catalog == .relation, behind.contains(address.oid) { return nil }
+            return countedKind(address).map { (address, $0) }
+        }
     }
 
     /// What an object is counted as; nil for what is not counted.
@@ -137,7 +145,7 @@ extension Database {
         return statements.indices.map { file(of: StatementID(index: $0)) }.filter { seen.insert($0).inserted }
     }
 
-    private func contributions(_ shown: [ObjectAddress]) -> [DatabaseSummary.File] {
+    private func contributions(_ counted: [(address: ObjectAddress, kind: String)]) -> [DatabaseSummary.File] {
         var files: [DatabaseSummary.File] = []
         var places: [String: Int] = [:]
         let fileOfStatement = statements.indices.map { index -> Int in
@@ -152,10 +160,11 @@ extension Database {
             if !statement.succeeded { files[fileOfStatement[index]].failures += 1 }
         }
         var created = [[String]](repeating: [], count: files.count)
-        for address in shown {
+        for (address, kind) in counted {
             guard let list = records[address]?.statements, let creation = list.first else { continue }
             let home = fileOfStatement[creation.index]
-            created[home].append(countedKind(address)!)
+            created[home].append(kind)
+            if list.count == 1 { continue }
             for other in Set(list.map { fileOfStatement[$0.index] }) where other != home { files[other].changes += 1 }
         }
         for index in files.indices { files[index].creates = Self.count(created[index]) }
@@ -164,10 +173,10 @@ extension Database {
 
     // MARK: What is defined again
 
-    private func redefinitions() -> [DatabaseSummary.Redefinition] {
-        var touched: [StatementID: [ObjectAddress]] = [:]
-        for address in records.addresses where isShown(address) {
-            for statement in records[address]!.statements { touched[statement, default: []].append(address) }
+    private func redefinitions(_ shown: [ObjectAddress]) -> [DatabaseSummary.Redefinition] {
+        var touched = [[ObjectAddress]](repeating: [], count: statements.count)
+        for address in shown {
+            for statement in records[address]!.statements { touched[statement.index].append(address) }
         }
         var found: [DatabaseSummary.Redefinition] = []
         for (index, statement) in statements.enumerated() {
@@ -175,7 +184,7 @@ extension Database {
             guard let node = statement.element.statement?.node, let definition = DefinedName(node) else { continue }
             let isDuplicate = statement.sqlState.map(Self.duplicateStates.contains) ?? false
             guard statement.succeeded || isDuplicate else { continue }
-            let own = touched[id] ?? []
+            let own = touched[index]
             let candidates = own.isEmpty ? objects(definition) : own.filter { ownName(of: $0) == definition.name }
             guard let address = candidates.first(where: { creation(of: $0).map { $0 < id } ?? false }) else { continue }
             found.append(

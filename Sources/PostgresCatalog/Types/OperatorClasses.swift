@@ -11,13 +11,13 @@ extension Executor {
     /// The operator class that an index or partition key uses for a type unless it says otherwise: `GetDefaultOpClass`.
     func defaultOperatorClass(for type: OID, accessMethod: OID) -> OID? {
         let type = database.baseType(type)
-        // What PostgreSQL's own rows say of its own types never changes.
-        let isSettled = type.isBuiltIn && database.operatorClasses.isAsInstalled && database.casts.isAsInstalled
-        guard isSettled else { return findDefaultOperatorClass(for: type, accessMethod) }
+        guard type.isBuiltIn else { return findDefaultOperatorClass(for: type, accessMethod) }
+        let changeCount = database.operatorClasses.changeCount + database.casts.changeCount
+        if changeCount != knownOperatorClasses.changeCount { knownOperatorClasses = ([:], changeCount) }
         let key = UInt64(accessMethod.rawValue) << 32 | UInt64(type.rawValue)
-        if let known = installedOperatorClasses[key] { return known == OID.none ? nil : known }
+        if let known = knownOperatorClasses.classes[key] { return known == OID.none ? nil : known }
         let found = findDefaultOperatorClass(for: type, accessMethod)
-        installedOperatorClasses[key] = found ?? OID.none
+        knownOperatorClasses.classes[key] = found ?? OID.none
         return found
     }
 

@@ -70,5 +70,5 @@ enum PLpgSQLCondition {
         trim_error undefined_column undefined_file undefined_function undefined_object undefined_parameter \
         undefined_table unique_violation unsafe_new_enum_value_usage unterminated_c_string untranslatable_character \
         windowing_error with_check_option_violation wrong_object_type zero_length_character_string
-        """.split(separator: " ").map(String.init))
+        """.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) })
 }

@@ -81,7 +81,7 @@ struct PLpgSQLTypes {
     }
 
     private static func words(_ text: String) -> Set<String> {
-        Set(text.split(separator: " ").map(String.init))
+        Set(text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) })
     }
 
     /// The types of PostgreSQL 18's `pg_catalog`.
