@@ -57,8 +57,8 @@ let package = Package(
             dependencies: ["SchemaGraph", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax"], exclude: ["Fixtures"],
-            swiftSettings: settings),
+            name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "GrammarTests", dependencies: ["GrammarModel", "PostgresSyntax", "generate-syntax"],
             swiftSettings: settings),

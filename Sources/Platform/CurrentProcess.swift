@@ -13,6 +13,30 @@ public enum CurrentProcess {
         getenv(name).map { String(cString: $0) }
     }
 
+    /// All environment variables; what is no UTF-8 is repaired.
+    static var environment: [String: String] {
+        var variables: [String: String] = [:]
+        #if canImport(Darwin)
+            var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = _NSGetEnviron().pointee
+        #else
+            var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+        #endif
+        while let text = entry?.pointee {
+            let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+            entry = entry?.advanced(by: 1)
+        }
+        return variables
+    }
+
+    /// The program `name` in the first folder of `path` that has it, as `PATH` lists them.
+    public static func findProgram(_ name: String, in path: String) -> String? {
+        path.split(separator: ":").lazy.map { "\($0)/\(name)" }.first { !Folder.isFolder($0) && access($0, X_OK) == 0 }
+    }
+
+    /// The number of this process.
+    public static var identifier: Int { Int(getpid()) }
+
     /// Nanoseconds of a clock that never goes back, from an arbitrary start.
     public static var monotonicNanoseconds: UInt64 {
         var time = timespec()

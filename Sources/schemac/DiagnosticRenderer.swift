@@ -35,7 +35,12 @@ struct DiagnosticRenderer {
 
     /// The line of an error without a place in a source.
     func render(failure message: String) -> [UInt8] {
-        let label = paint("error: ", .error)
+        render(.error, message)
+    }
+
+    /// The line of a finding without a place in a source.
+    func render(_ severity: Diagnostic.Severity, _ message: String) -> [UInt8] {
+        let label = paint("\(severity.label): ", Style(severity))
         return Array("\(label)\(paint(DisplayText.singleLine(message, limit: Self.messageLimit), .bold))\n".utf8)
     }
 

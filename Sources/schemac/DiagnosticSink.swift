@@ -21,11 +21,7 @@ final class DiagnosticSink {
 
     /// Shows and counts a finding.
     func report(_ diagnostic: Diagnostic) {
-        switch diagnostic.severity {
-        case .error: errorCount += 1
-        case .warning: warningCount += 1
-        case .note: break
-        }
+        count(diagnostic.severity)
         write(renderer.render(diagnostic))
     }
 
@@ -34,10 +30,29 @@ final class DiagnosticSink {
         for diagnostic in diagnostics { report(diagnostic) }
     }
 
+    /// Shows and counts a finding that has no place in a source.
+    func report(_ severity: Diagnostic.Severity, _ message: String) {
+        count(severity)
+        write(renderer.render(severity, message))
+    }
+
+    /// Shows what is being done.
+    func showProgress(_ step: String) {
+        write(Array("\(step)\n".utf8))
+    }
+
     /// Shows why some of the work cannot be done.
     func fail(_ message: String) {
         hasFailed = true
         write(renderer.render(failure: message))
+    }
+
+    private func count(_ severity: Diagnostic.Severity) {
+        switch severity {
+        case .error: errorCount += 1
+        case .warning: warningCount += 1
+        case .note: break
+        }
     }
 
     /// How the command ends: a failure outweighs findings, and warnings are none.

@@ -14,6 +14,7 @@ extension Program {
                 .graph(),
                 .order(),
                 .compile(),
+                .verify(),
                 .split(),
             ])
     }

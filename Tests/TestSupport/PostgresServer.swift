@@ -58,6 +58,9 @@ public final class PostgresServer: Sendable {
         try? FileManager.default.removeItem(at: root)
     }
 
+    /// The connection string of one of its databases.
+    public var address: String { "host=\(root.path) user=postgres dbname=postgres" }
+
     /// Makes an empty database.
     public func create(_ database: String) throws {
         try asClient("dropdb", ["--if-exists", database])

@@ -5,7 +5,7 @@ _schemac() {
     COMPREPLY=()
     for ((index = 1; index < COMP_CWORD; index++)); do
         case "${COMP_WORDS[index]}" in
-        parse|inspect|graph|order|compile|split|help) subcommand="${COMP_WORDS[index]}"; break ;;
+        parse|inspect|graph|order|compile|verify|split|help) subcommand="${COMP_WORDS[index]}"; break ;;
         esac
     done
     case "$subcommand" in
@@ -80,6 +80,21 @@ _schemac() {
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
+    verify)
+        case "$previous" in
+        --database) return ;;
+        -v|--variable) return ;;
+        --legacy) _schemac_words 'auto on off'; return ;;
+        --target-version) _schemac_words '14 15 16 17 18'; return ;;
+        --default-schema) return ;;
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '--database -v --variable --follow-includes --legacy --target-version --default-schema -o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
     split)
         case "$previous" in
         --format) _schemac_words 'null json'; return ;;
@@ -93,12 +108,12 @@ _schemac() {
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
     help)
-        _schemac_words 'parse inspect graph order compile split' ;;
+        _schemac_words 'parse inspect graph order compile verify split' ;;
     *)
         case "$previous" in
         --generate-completion-script) _schemac_words 'bash zsh fish'; return ;;
         esac
-        _schemac_words 'parse inspect graph order compile split help --version -h --help --generate-completion-script' ;;
+        _schemac_words 'parse inspect graph order compile verify split help --version -h --help --generate-completion-script' ;;
     esac
 }
 _schemac_words() {

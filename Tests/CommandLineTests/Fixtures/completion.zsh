@@ -9,6 +9,7 @@ _schemac() {
             'graph:Show what depends on what.'
             'order:Show the order in which to run files.'
             'compile:Write one script, in dependency order, that can be run any number of times.'
+            'verify:Prove on a server that the compiled script makes what the files make.'
             'split:Print the statements of scripts one by one, cut where psql cuts them.'
             'help:Show help information.'
     )
@@ -91,6 +92,21 @@ _schemac() {
                 '--follow-includes[Read the files that \i and \ir name in their places.]' \
                 '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
                 '--target-version=[The major version of the PostgreSQL server that runs the result.]:version:(14 15 16 17 18)' \
+                '--default-schema=[The schema of names that are written without one.]:name:' \
+                '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:file:_files' ;;
+        verify)
+            _arguments -s \
+                '--database=[A database of the server, as a URL or connection string; the user must be allowed to make databases.]:url:' \
+                '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--follow-includes[Read the files that \i and \ir name in their places.]' \
+                '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
+                '--target-version=[The major version of PostgreSQL to compile for, if not the server'\''s.]:version:(14 15 16 17 18)' \
                 '--default-schema=[The schema of names that are written without one.]:name:' \
                 '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
