@@ -6,7 +6,7 @@ CREATE TABLE harbour.quays (
     CONSTRAINT of_port FOREIGN KEY (port) REFERENCES harbour.ports ON DELETE SET NULL (port)
 );
 CREATE UNIQUE INDEX lights ON harbour.quays (light) NULLS NOT DISTINCT;
-CREATE VIEW harbour.my_quays WITH (security_invoker = true, check_option = local) AS SELECT * FROM harbour.quays WHERE side = 'left';
+CREATE VIEW harbour.my_quays WITH (security_invoker = true, check_option = local) AS SELECT id, port, name, side FROM harbour.quays WHERE side = 'left';
 ALTER TABLE harbour.quays ADD COLUMN width integer GENERATED ALWAYS AS (id * 2) STORED;
 ALTER TABLE harbour.quays ALTER COLUMN width SET EXPRESSION AS (id * 3);
 CREATE VIEW harbour.quay_json AS SELECT id, JSON_OBJECT('port': port, 'name': name ABSENT ON NULL) AS object, name IS JSON AS is_json FROM harbour.quays;
