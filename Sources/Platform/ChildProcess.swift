@@ -27,7 +27,7 @@ public enum ChildProcess {
     ///
     /// - Parameters:
     ///   - environment: variables besides, or in the place of, those of this process.
-    ///   - isStoppable: whether it is ended, by SIGTERM, when this process is asked to end (``Termination``).
+    ///   - isStoppable: whether its group is ended, by SIGTERM, when this process is asked to end (``Termination``).
     /// - Throws: a ``SystemError`` that names the program when it cannot be started.
     public static func run(
         _ path: String, _ arguments: [String], environment: [String: String] = [:], isStoppable: Bool = true
@@ -39,7 +39,7 @@ public enum ChildProcess {
         errors.closeWriteEnd()
         var received = (output: [UInt8](), errors: [UInt8]())
         drain(output, errors, into: &received) {
-            if isStoppable, Termination.isRequested { kill(child, SIGTERM) }
+            if isStoppable, Termination.isRequested { kill(-child, SIGTERM) }
         }
         return Result(exitCode: exitCode(of: child), output: received.output, errors: received.errors)
     }

@@ -86,7 +86,8 @@ struct PostgresClient {
         let arguments = withOwners ? ["-s"] : ["-s", "-O", "-x"]
         let result = try run(pgDump, arguments + ["-w", "-d", address.string(database: database)])
         guard result.exitCode == 0 else {
-            throw Failure(description: "\(Self.reason(result)); pg_dump must not be older than the server")
+            throw Failure(
+                description: "pg_dump, which must not be older than the server, failed: \(Self.reason(result))")
         }
         let noise = ["\\restrict ", "\\unrestrict ", "-- Dumped from ", "-- Dumped by "].map { Array($0.utf8) }
         return LineDifference.lines(of: result.output).filter { line in !noise.contains(where: line.starts(with:)) }
@@ -112,7 +113,9 @@ struct PostgresClient {
     /// The first line that a program that failed has printed about it.
     private static func reason(_ result: ChildProcess.Result) -> String {
         let lines = String(decoding: result.errors, as: UTF8.self).split(separator: "\n")
-        return lines.first.map(String.init) ?? "a program ended with code \(result.exitCode)"
+        guard let line = lines.first else { return "a program ended with code \(result.exitCode)" }
+        let label = ["psql: error: ", "pg_dump: error: ", "ERROR:  "].first(where: line.hasPrefix) ?? ""
+        return String(line.dropFirst(label.count))
     }
 
     /// The errors in what psql prints, in verbose form, about the script `file`:

@@ -29,7 +29,11 @@ final class ScratchDatabases {
         let name = "\(prefix)_\(purpose)"
         // Noted first: whoever is interrupted does not know whether the server has made it.
         names.append(name)
-        try client.administer("CREATE DATABASE \(name) TEMPLATE template0")
+        do {
+            try client.administer("CREATE DATABASE \(name) TEMPLATE template0")
+        } catch {
+            throw PostgresClient.Failure(description: "no database could be made to verify in: \(error)")
+        }
         return name
     }
 

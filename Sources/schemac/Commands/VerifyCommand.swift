@@ -79,8 +79,9 @@ func runVerify(_ context: CommandContext, path: String) throws {
     }
     let failures = Verification.Check.allCases.filter { verification.outcome(of: $0) != .holds }
     if !failures.isEmpty {
+        let remark = verification.originalErrorCount == 0 ? "" : " (the original itself has errors)"
         context.diagnostics.report(
-            .error, "the compiled script is not proved: " + failures.map(\.rawValue).joined(separator: ", "))
+            .error, "the compiled script is not proved: " + failures.map(\.rawValue).joined(separator: ", ") + remark)
     }
 }
 
