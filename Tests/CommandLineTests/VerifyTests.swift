@@ -119,7 +119,9 @@ import Testing
         ("\\connect other\n", "\n", 1), ("\\! ls\n", "\n", 1), ("\\o file\n", "\n", 1), ("\\i other.sql\n", "\n", 1),
         ("\\copy t to file\n", "\n", 1), ("SELECT 1 \\gexec\n", "SELECT 1 ;\n", 1),
         ("SELECT 1 \\g | ls\n", "SELECT 1 ;\n", 1),
-        ("\\echo `ls`\n", "\n", 1), ("\\restrict abc\n", "\n", 0),
+        ("\\echo `ls`\n", "\n", 1), ("\\echo a \\! ls\n", "\\echo a \n", 1),
+        ("SELECT 1 \\gset \\! ls\n", "SELECT 1 \\gset \n", 1),
+        ("\\restrict abc\n", "\n", 0),
     ])
     func commandsOfPsqlThatLeaveItAreLeftOut(text: String, rest: String, omissionCount: Int) {
         let script = confined(text)
