@@ -13,11 +13,18 @@ extension Command {
     }
 }
 
+extension CommandContext {
+    /// What the options say about compiling; `targetVersion` is for a command whose option has no default.
+    func compileOptions(targetVersion: Int = supportedVersions.upperBound) -> CompileOptions {
+        CompileOptions(
+            targetVersion: arguments.value("target-version").flatMap { Int($0) } ?? targetVersion,
+            defaultSchema: arguments.value("default-schema")!,
+            compilerName: "schemac \(schemacVersion)")
+    }
+}
+
 private func runCompile(_ context: CommandContext) throws {
-    let options = CompileOptions(
-        targetVersion: Int(context.arguments.value("target-version")!)!,
-        defaultSchema: context.arguments.value("default-schema")!,
-        compilerName: "schemac \(schemacVersion)")
+    let options = context.compileOptions()
     var reading = try context.scriptOptions()
     reading.legacy = context.arguments.choice("legacy")
     let sources = context.sources()

@@ -53,13 +53,8 @@ func runVerify(_ context: CommandContext, path: String) throws {
             description: "the server is PostgreSQL \(serverVersion), and \(supportedVersions.lowerBound) is the first "
                 + "version that scripts are made for")
     }
-    let targetVersion =
-        context.arguments.value("target-version").flatMap { Int($0) }
-        ?? min(serverVersion, supportedVersions.upperBound)
+    let options = context.compileOptions(targetVersion: min(serverVersion, supportedVersions.upperBound))
     let trees = sources.map { SyntaxTree.parse($0, options: reading) }
-    let options = CompileOptions(
-        targetVersion: targetVersion, defaultSchema: context.arguments.value("default-schema")!,
-        compilerName: "schemac \(schemacVersion)")
     let script = SchemaCompiler.compile(trees, options: options)
     context.diagnostics.report(script.diagnostics)
     guard context.diagnostics.errorCount == 0 else { return }
@@ -67,6 +62,10 @@ func runVerify(_ context: CommandContext, path: String) throws {
     let originals = trees.map { ConfinedScript($0) }
     let compiled = ConfinedScript(SyntaxTree.parse(SourceText(name: "<compiled>", bytes: script.bytes)))
     context.diagnostics.report(originals.compactMap(\.diagnostic))
+    if options.targetVersion > serverVersion {
+        context.diagnostics.report(
+            .warning, "the script is compiled for PostgreSQL \(options.targetVersion), the server is \(serverVersion)")
+    }
     let missingRoles = try client.missing(originals.reduce(into: []) { $0.formUnion($1.roles) })
     if let report = missingRolesReport(missingRoles) { context.diagnostics.report(.warning, report) }
 
@@ -75,7 +74,8 @@ func runVerify(_ context: CommandContext, path: String) throws {
     try verification.run(originals: originals, compiled: compiled)
     try context.withOutput { output in
         let isFile = context.arguments.value("output") != nil
-        try output.write(verification.report(serverVersion, targetVersion, lineLimit: isFile ? .max : reportLineLimit))
+        try output.write(
+            verification.report(serverVersion, options.targetVersion, lineLimit: isFile ? .max : reportLineLimit))
     }
     let failures = Verification.Check.allCases.filter { verification.outcome(of: $0) != .holds }
     if !failures.isEmpty {
