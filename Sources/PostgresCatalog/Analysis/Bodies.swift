@@ -226,7 +226,9 @@ private struct BodyAnalysis {
         let names = name.names.strings
         if names == ["record"] { return TypeReference(.record) }
         if part.isRowtype || PlpgsqlNode(part.typeName ?? part.node)?.isRowtype == true {
-            guard let relation = (try? executor.find(\.relations, names)) ?? nil else { return TypeReference(.none) }
+            guard let relation = (try? executor.find(executor.database.relations, names)) ?? nil else {
+                return TypeReference(.none)
+            }
             collector.add(
                 FoundDependency(address: ObjectAddress(.relation, relation), range: name.node.byteRange))
             return TypeReference(executor.database.relations[relation]?.rowType ?? .none)
@@ -242,7 +244,7 @@ private struct BodyAnalysis {
     /// `table.column%TYPE`.
     private mutating func noteColumn(_ names: [String], _ range: Range<Int>) {
         guard let last = names.last, names.count > 1,
-            let relation = (try? executor.find(\.relations, Array(names.dropLast()))) ?? nil,
+            let relation = (try? executor.find(executor.database.relations, Array(names.dropLast()))) ?? nil,
             let found = executor.database.relations[relation]?.attribute(last)
         else { return }
         collector.add(

@@ -106,7 +106,7 @@ struct DependencyCollector {
             for oid in operators { add(.operator, oid, range) }
             for oid in families { add(.operatorFamily, oid, nil) }
         case .subLink(let query): visit(query)
-        case .grouping, .composition, .setToDefault, .opaque: break
+        case .grouping, .sessionValue, .composition, .setToDefault, .opaque: break
         }
         for operand in value.operands { visit(operand) }
     }

@@ -228,16 +228,12 @@ extension Analyzer {
                     let function = database.types[database.baseType(type)]?.function(role) ?? .none
                     return database.procedures[function].map { $0.volatility != "i" } ?? false
                 }
-            case .composition(let name):
-                return Self.sessionValues.contains(name)
+            case .sessionValue: return true
             default: return false
             }
         }
         return mutable == nil
     }
-
-    /// `SQLValueFunction`s: their values differ between sessions.
-    private static let sessionValues = Set(SQLValueFunctionOp.allCases.map { String(describing: $0) })
 
     /// The columns of this level's relations, by number, in order of appearance.
     fileprivate func columns(in value: Expression) -> [Int16] {

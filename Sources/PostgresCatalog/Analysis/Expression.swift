@@ -1,3 +1,5 @@
+import PostgresSyntax
+
 /// An expression after parse analysis: types are known, names mean objects.
 ///
 /// Immutable; two expressions that PostgreSQL's `equal()` finds equal have the same ``fingerprint``.
@@ -29,6 +31,8 @@ final class Expression {
         case row
         case rowComparison(operators: [OID], families: [OID])
         case subLink(Query)
+        /// `CURRENT_USER`, `CURRENT_TIMESTAMP` …: what differs between sessions.
+        case sessionValue(SQLValueFunctionOp)
         /// AND, OR, CASE, ARRAY, COALESCE, IS NULL …: nothing but its operands matters. The word tells them apart.
         case composition(String)
         /// DEFAULT in place of a value.

@@ -323,7 +323,7 @@ extension Analyzer {
         }
         let collation = executor.collation(ofType: type)
         return Expression(
-            .composition(String(describing: node.op)), TypeReference(type, modifier: modifier), collation: collation,
+            .sessionValue(node.op), TypeReference(type, modifier: modifier), collation: collation,
             strength: collation == .none ? .none : .implicit, range: node.node.byteRange)
     }
 

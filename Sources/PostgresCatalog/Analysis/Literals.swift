@@ -69,19 +69,19 @@ extension Executor {
         }
         switch type {
         case .regclass:
-            if let found = try find(\.relations, parts, range: range) { return ObjectAddress(.relation, found) }
+            if let found = try find(database.relations, parts, range: range) { return ObjectAddress(.relation, found) }
             throw .undefinedTable(parts.joined(separator: "."), range: range)
         case .regnamespace:
             if let found = database.namespaces.find(parts[0]) { return ObjectAddress(.namespace, found) }
             throw .undefinedSchema(parts[0], range: range)
         case .regcollation: return ObjectAddress(.collation, try collation(parts, range: range))
         case .regconfig:
-            if let found = try find(\.textSearchConfigurations, parts, range: range) {
+            if let found = try find(database.textSearchConfigurations, parts, range: range) {
                 return ObjectAddress(.textSearchConfiguration, found)
             }
             throw .undefinedObject("text search configuration", parts.joined(separator: "."), range: range)
         case .regdictionary:
-            if let found = try find(\.textSearchDictionaries, parts, range: range) {
+            if let found = try find(database.textSearchDictionaries, parts, range: range) {
                 return ObjectAddress(.textSearchDictionary, found)
             }
             throw .undefinedObject("text search dictionary", parts.joined(separator: "."), range: range)

@@ -219,7 +219,7 @@ extension Analyzer {
             if let schema {
                 executor.database.namespaces.find(schema).flatMap { executor.database.relations.find(name, in: $0) }
             } else {
-                table == nil ? (try? executor.find(\.relations, [name])) ?? nil : nil
+                table == nil ? (try? executor.find(executor.database.relations, [name])) ?? nil : nil
             }
         for analyzer in levels {
             for entry in analyzer.query.rangeTable {

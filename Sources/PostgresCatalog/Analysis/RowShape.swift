@@ -122,7 +122,7 @@ extension Executor {
 
     /// The collation of this name: `LookupCollation`.
     func collation(_ names: [String], range: Range<Int>?) throws(SQLError) -> OID {
-        if let found = try find(\.collations, names, range: range) { return found }
+        if let found = try find(database.collations, names, range: range) { return found }
         throw SQLError(
             "42704", "collation \"\(names.joined(separator: "."))\" for encoding \"UTF8\" does not exist", range: range)
     }

@@ -1,7 +1,7 @@
 /// The rows of a text of ``CatalogSnapshot``, found by number and by name.
 ///
 /// Their places are in the order of the text: by name and number. The pointers are into a constant of the program.
-final class BuiltInRows<Row: CatalogRow>: @unchecked Sendable {
+final class BuiltInRows<Row>: @unchecked Sendable {
     /// The number of each row.
     let oids: [OID]
     /// What the name of each row is unique in.

@@ -53,8 +53,18 @@ struct SnapshotReader {
     /// Skips what the line has behind the last field.
     mutating func skipRest() {
         guard delimiter == UInt8(ascii: "\t") else { return }
+        while end - cursor >= 8, !Self.hasNewline(UnsafeRawPointer(cursor).loadUnaligned(as: UInt64.self)) {
+            cursor += 8
+        }
         while cursor.pointee != Self.newline, cursor.pointee != 0 { cursor += 1 }
         skipDelimiter()
+    }
+
+    /// Whether one of eight bytes is a newline: subtracting borrows from the high bit of a byte that is 0, and of others
+    /// only if they have it set or stand behind such a byte.
+    private static func hasNewline(_ bytes: UInt64) -> Bool {
+        let difference = bytes ^ 0x0a0a_0a0a_0a0a_0a0a
+        return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080 != 0
     }
 
     // MARK: Fields

@@ -1,5 +1,5 @@
 /// PostgreSQL's own rows of a system catalog, found when the first of them is asked for.
-struct BuiltInTable<Row: CatalogRow>: Sendable {
+struct BuiltInTable<Row>: Sendable {
     private let contents: @Sendable () -> BuiltInRows<Row>?
 
     /// A catalog that is empty in a new database.

@@ -7,7 +7,9 @@ protocol CatalogRow: Sendable {
 }
 
 /// A system catalog: PostgreSQL's own rows, and those that scripts made or changed.
-final class CatalogTable<Row: CatalogRow>: Revertible {
+///
+/// That its rows are ``CatalogRow``s is said by the extension: for a class it would be looked up when the program runs.
+final class CatalogTable<Row> {
     private enum Entry {
         case row(Held<Row>)
         /// It is one of PostgreSQL's own, and was dropped.
@@ -20,19 +22,21 @@ final class CatalogTable<Row: CatalogRow>: Revertible {
 
     private let builtIn: BuiltInTable<Row>
     private let journal: Journal
-    private var entries = OIDMap<Entry>()
-    private var names: [String: [OID]] = [:]
-    private var log: [(oid: OID, before: Entry?)] = []
+    // Whatever is called while one of these is in use only reads it: that need not be checked each time.
+    @exclusivity(unchecked) private var entries = OIDMap<Entry>()
+    @exclusivity(unchecked) private var names: [String: [OID]] = [:]
     /// Those of PostgreSQL's own rows that were asked for.
-    private var known = OIDMap<Held<Row>>()
+    @exclusivity(unchecked) private var known = OIDMap<Held<Row>>()
     /// How often something was changed or undone.
-    private(set) var changeCount = 0
+    @exclusivity(unchecked) private(set) var changeCount = 0
 
     init(_ journal: Journal, builtIn: BuiltInTable<Row> = .empty) {
         self.journal = journal
         self.builtIn = builtIn
     }
+}
 
+extension CatalogTable where Row: CatalogRow {
     /// The row of `oid`.
     subscript(_ oid: OID) -> Row? {
         @inline(__always) get { held(oid)?.value }
@@ -133,8 +137,8 @@ final class CatalogTable<Row: CatalogRow>: Revertible {
     }
 
     private func change(_ oid: OID, to entry: Entry?) {
-        log.append((oid, entries[oid]))
-        journal.note(self)
+        let before = entries[oid]
+        journal.note { [self] in set(before, oid) }
         set(entry, oid)
     }
 
@@ -151,16 +155,5 @@ final class CatalogTable<Row: CatalogRow>: Revertible {
             let place = names[newName]?.firstIndex { $0 > oid } ?? names[newName]?.count ?? 0
             names[newName, default: []].insert(oid, at: place)
         }
-    }
-
-    // MARK: Going back
-
-    func undo() {
-        let (oid, before) = log.removeLast()
-        set(before, oid)
-    }
-
-    func commit() {
-        if !log.isEmpty { log.removeAll(keepingCapacity: true) }
     }
 }

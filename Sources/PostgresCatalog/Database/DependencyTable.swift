@@ -1,12 +1,12 @@
 /// `pg_depend`: the edges between objects, found from both ends.
 ///
 /// What cannot be dropped needs no edges.
-final class DependencyTable: Revertible {
+final class DependencyTable {
     private let journal: Journal
-    private var edges: [DependencyEdge?] = []
-    private var byDependent = AddressMap<[Int]>()
-    private var byReferenced = AddressMap<[Int]>()
-    private var log: [(index: Int, removed: DependencyEdge?)] = []
+    // Nothing is called while one of these is in use.
+    @exclusivity(unchecked) private var edges: [DependencyEdge?] = []
+    @exclusivity(unchecked) private var byDependent = AddressMap<[Int]>()
+    @exclusivity(unchecked) private var byReferenced = AddressMap<[Int]>()
 
     init(_ journal: Journal) { self.journal = journal }
 
@@ -14,18 +14,27 @@ final class DependencyTable: Revertible {
     func add(_ edge: DependencyEdge) {
         let target = edge.referenced
         guard target.isDroppable else { return }
-        let isKnown = (byDependent[edge.dependent] ?? []).contains { index in
-            edges[index].map {
-                $0.dependent == edge.dependent && $0.referenced == target && $0.kind == edge.kind
-                    && $0.origin == edge.origin
-            } ?? false
-        }
-        guard !isKnown else { return }
+        guard !contains(edge) else { return }
         let index = edges.count
         edges.append(edge)
         byDependent.update(edge.dependent, default: []) { $0.append(index) }
         byReferenced.update(target, default: []) { $0.append(index) }
-        note(index, removed: nil)
+        journal.note { [self] in
+            // Edges are undone in the opposite order of their making: it is the last one.
+            byDependent.update(edge.dependent, default: []) { list in list.removeAll { $0 == index } }
+            byReferenced.update(target, default: []) { list in list.removeAll { $0 == index } }
+            edges[index] = nil
+        }
+    }
+
+    private func contains(_ edge: DependencyEdge) -> Bool {
+        let edges = edges
+        return (byDependent[edge.dependent] ?? []).contains { index in
+            edges[index].map {
+                $0.referenced == edge.referenced && $0.dependent == edge.dependent && $0.kind == edge.kind
+                    && $0.origin == edge.origin
+            } ?? false
+        }
     }
 
     /// Removes the edges of `dependent` (all of its columns, if it is a whole object) that `isMeant`.
@@ -38,14 +47,16 @@ final class DependencyTable: Revertible {
                 continue
             }
             edges[index] = nil
-            note(index, removed: edge)
+            journal.note { [self] in restore(edge, at: index) }
         }
         byDependent[dependent] = known.filter { edges[$0] != nil }
     }
 
-    private func note(_ index: Int, removed: DependencyEdge?) {
-        log.append((index, removed))
-        journal.note(self)
+    private func restore(_ edge: DependencyEdge, at index: Int) {
+        edges[index] = edge
+        byDependent.update(edge.dependent, default: []) { list in
+            if !list.contains(index) { list.insert(index, at: list.firstIndex { $0 > index } ?? list.count) }
+        }
     }
 
     /// What `dependent` needs; for a whole object, also what its columns need.
@@ -77,25 +88,4 @@ final class DependencyTable: Revertible {
 
     /// All edges in the order in which they came about.
     var all: [DependencyEdge] { edges.compactMap { $0 } }
-
-    // MARK: Going back
-
-    func undo() {
-        let (index, removed) = log.removeLast()
-        if let removed {
-            edges[index] = removed
-            byDependent.update(removed.dependent, default: []) { list in
-                if !list.contains(index) { list.insert(index, at: list.firstIndex { $0 > index } ?? list.count) }
-            }
-        } else if let edge = edges[index] {
-            // Edges are undone in the opposite order of their making: it is the last one.
-            byDependent.update(edge.dependent, default: []) { list in list.removeAll { $0 == index } }
-            byReferenced.update(edge.referenced, default: []) { list in list.removeAll { $0 == index } }
-            edges[index] = nil
-        }
-    }
-
-    func commit() {
-        if !log.isEmpty { log.removeAll(keepingCapacity: true) }
-    }
 }

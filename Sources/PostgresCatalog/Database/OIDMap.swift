@@ -5,6 +5,8 @@ struct OIDMap<Value> {
     private static var pageSize: Int { 64 }
 
     private var pages: [[Value?]] = []
+    /// The first page with slots.
+    private var firstPage = Int.max
 
     subscript(_ oid: OID) -> Value? {
         get {
@@ -31,17 +33,16 @@ struct OIDMap<Value> {
     private mutating func makePage(_ page: Int) {
         while pages.count <= page { pages.append([]) }
         if pages[page].isEmpty { pages[page] = [Value?](repeating: nil, count: Self.pageSize) }
+        firstPage = min(firstPage, page)
     }
 
     /// What `transform` makes of each value, by number.
     func compactMap<Result>(_ transform: (OID, Value) -> Result?) -> [Result] {
         var results: [Result] = []
-        for (page, slots) in pages.enumerated() where !slots.isEmpty {
-            for (slot, value) in slots.enumerated() {
-                guard let value, let result = transform(OID(UInt32(page * Self.pageSize + slot)), value) else {
-                    continue
-                }
-                results.append(result)
+        for page in pages.indices.dropFirst(firstPage) where !pages[page].isEmpty {
+            for slot in 0..<Self.pageSize {
+                guard let value = pages[page][slot] else { continue }
+                if let result = transform(OID(UInt32(page * Self.pageSize + slot)), value) { results.append(result) }
             }
         }
         return results

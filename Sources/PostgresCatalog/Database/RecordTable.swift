@@ -1,8 +1,8 @@
 /// The ``ObjectRecord`` of each object.
-final class RecordTable: Revertible {
+final class RecordTable {
     private let journal: Journal
-    private var records = AddressMap<Held<ObjectRecord>>()
-    private var log: [(address: ObjectAddress, before: Held<ObjectRecord>?)] = []
+    // Whatever is called while this is in use only reads it.
+    @exclusivity(unchecked) private var records = AddressMap<Held<ObjectRecord>>()
 
     init(_ journal: Journal) { self.journal = journal }
 
@@ -38,20 +38,9 @@ final class RecordTable: Revertible {
     func remove(_ address: ObjectAddress) { set(address, to: nil) }
 
     private func set(_ address: ObjectAddress, to record: Held<ObjectRecord>?) {
-        log.append((address, records[address]))
-        journal.note(self)
+        let before = records[address]
+        journal.note { [self] in records[address] = before }
         records[address] = record
-    }
-
-    // MARK: Going back
-
-    func undo() {
-        let (address, before) = log.removeLast()
-        records[address] = before
-    }
-
-    func commit() {
-        if !log.isEmpty { log.removeAll(keepingCapacity: true) }
     }
 }
 

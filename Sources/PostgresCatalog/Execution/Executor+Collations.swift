@@ -2,7 +2,7 @@
 extension Executor {
     /// `get_collation_oid`; a collation of the server's locales is taken as existing, like its roles.
     func collation(named parts: [String], range: Range<Int>?) throws(SQLError) -> OID {
-        if let found = try find(\.collations, parts, range: range) { return found }
+        if let found = try find(database.collations, parts, range: range) { return found }
         let name = parts.last ?? ""
         let isUnqualified = parts.count == 1 || parts[parts.count - 2] == "pg_catalog"
         if options.assumesCollations, isUnqualified, let provider = ServerCollation.provider(of: name) {

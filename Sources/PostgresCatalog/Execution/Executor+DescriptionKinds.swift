@@ -1,12 +1,14 @@
 /// Objects whose names are made of those of others, in the words of PostgreSQL's messages.
 extension Executor {
     /// An object with a name in a schema, which is told where the search path does not find it.
-    func describeNamed<Row>(_ object: ObjectAddress, _ table: KeyPath<Database, CatalogTable<Row>>) -> String {
+    func describeNamed<Row: CatalogRow>(_ object: ObjectAddress, _ table: KeyPath<Database, CatalogTable<Row>>)
+        -> String
+    {
         guard let row = database[keyPath: table][object.oid] else { return "object" }
         return database.kindName(object) + " " + shownName(row.name, row.scope, object.oid, table)
     }
 
-    private func shownName<Row>(
+    private func shownName<Row: CatalogRow>(
         _ name: String, _ schema: OID, _ oid: OID, _ table: KeyPath<Database, CatalogTable<Row>>
     ) -> String {
         let visible = activeSearchPath.lazy.compactMap { self.database[keyPath: table].find(name, in: $0) }.first

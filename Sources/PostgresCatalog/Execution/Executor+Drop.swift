@@ -37,7 +37,7 @@ extension Executor {
             if statement.missingOk { return nil }
             throw .undefinedSchema(parts[parts.count - 2], range: range)
         }
-        guard let oid = try find(\.relations, parts, range: range), let row = database.relations[oid] else {
+        guard let oid = try find(database.relations, parts, range: range), let row = database.relations[oid] else {
             if statement.missingOk { return nil }
             throw SQLError(state, "\(noun) \"\(parts.last ?? "")\" does not exist", range: range)
         }

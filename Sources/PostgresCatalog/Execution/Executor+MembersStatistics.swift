@@ -129,7 +129,7 @@ extension Executor {
         if target < -1 { throw SQLError("22023", "statistics target \(target) is too low") }
         if target > 10000 { warn("22023", "lowering statistics target to 10000") }
         let name = QualifiedName(statement.defnames)
-        guard let oid = try find(\.statistics, name.parts, range: name.range) else {
+        guard let oid = try find(database.statistics, name.parts, range: name.range) else {
             if statement.missingOk { return }
             throw .undefinedObject("statistics object", name.text, range: name.range)
         }

@@ -100,7 +100,7 @@ extension Executor {
     /// `AlterCollation`: what is refreshed is a number of the operating system's.
     func alterCollation(_ statement: AlterCollationStmt) throws(SQLError) {
         let name = QualifiedName(statement.collname)
-        guard let oid = try find(\.collations, name.parts, range: name.range) else {
+        guard let oid = try find(database.collations, name.parts, range: name.range) else {
             throw SQLError(
                 "42704", "collation \"\(name.text)\" for encoding \"UTF8\" does not exist", range: name.range)
         }

@@ -106,7 +106,7 @@ extension Executor {
                 continue
             }
             let name = try element.qualifiedName()
-            guard let oid = try find(\.textSearchTemplates, name.parts, range: name.range) else {
+            guard let oid = try find(database.textSearchTemplates, name.parts, range: name.range) else {
                 throw .undefinedObject("text search template", name.text, range: name.range)
             }
             template = FoundDependency(address: ObjectAddress(.textSearchTemplate, oid), range: name.range)
@@ -130,7 +130,7 @@ extension Executor {
     }
 
     private func dictionary(_ name: QualifiedName) throws(SQLError) -> OID {
-        guard let oid = try find(\.textSearchDictionaries, name.parts, range: name.range) else {
+        guard let oid = try find(database.textSearchDictionaries, name.parts, range: name.range) else {
             throw .undefinedObject("text search dictionary", name.text, range: name.range)
         }
         return oid
@@ -146,7 +146,7 @@ extension Executor {
             let name = try element.qualifiedName()
             switch element.name {
             case "parser":
-                guard let oid = try find(\.textSearchParsers, name.parts, range: name.range) else {
+                guard let oid = try find(database.textSearchParsers, name.parts, range: name.range) else {
                     throw .undefinedObject("text search parser", name.text, range: name.range)
                 }
                 parser = FoundDependency(address: ObjectAddress(.textSearchParser, oid), range: name.range)
@@ -172,7 +172,7 @@ extension Executor {
     }
 
     private func configuration(_ name: QualifiedName) throws(SQLError) -> OID {
-        guard let oid = try find(\.textSearchConfigurations, name.parts, range: name.range) else {
+        guard let oid = try find(database.textSearchConfigurations, name.parts, range: name.range) else {
             throw .undefinedObject("text search configuration", name.text, range: name.range)
         }
         return oid

@@ -67,12 +67,12 @@ extension Executor {
     }
 
     /// The first object of a possibly qualified name in `table`; nil if there is none.
-    func find<Row>(_ table: KeyPath<Database, CatalogTable<Row>>, _ parts: [String], range: Range<Int>? = nil)
+    func find<Row: CatalogRow>(_ table: CatalogTable<Row>, _ parts: [String], range: Range<Int>? = nil)
         throws(SQLError) -> OID?
     {
         let (schemas, name) = try lookup(parts, range: range)
         for schema in schemas {
-            if let found = database[keyPath: table].find(name, in: schema) { return found }
+            if let found = table.find(name, in: schema) { return found }
         }
         return nil
     }
@@ -87,7 +87,7 @@ extension Executor {
     private func lookUpRelation(_ name: RangeVar) throws(SQLError) -> OID? {
         let relname = name.relname ?? ""
         guard let schemaname = name.schemaname else {
-            return try find(\.relations, [relname])
+            return try find(database.relations, [relname])
         }
         guard database.namespaces.find(schemaname) != nil || schemaname == "pg_temp" else { return nil }
         return database.relations.find(relname, in: try schema(schemaname))

@@ -102,7 +102,7 @@ extension Executor {
     private func storeNotNull(_ name: String, of relation: OID, _ column: Int16, _ constraint: NotNullRow) {
         var constraint = constraint
         constraint.oid = database.newOID()
-        notNullNames[name, default: []].insert(relation)
+        notNullNames[name, default: []].append(relation)
         database.relations.update(relation) { [constraint] row in
             row.attributes[Int(column) - 1].isNotNull = true
             row.attributes[Int(column) - 1].notNullConstraint = constraint

@@ -42,7 +42,7 @@ extension Executor {
 
     /// A relation that has to be of a kind: `get_relation_by_qualified_name`.
     func relation(_ parts: [String], _ type: ObjectType, range: Range<Int>) throws(SQLError) -> OID {
-        guard let oid = try find(\.relations, parts, range: range), let row = database.relations[oid] else {
+        guard let oid = try find(database.relations, parts, range: range), let row = database.relations[oid] else {
             throw .undefinedTable(parts.joined(separator: "."), range: range)
         }
         let (fits, noun): (Bool, String) =
@@ -73,7 +73,7 @@ extension Executor {
         return ObjectAddress(.relation, oid, column: number)
     }
 
-    private func memberAddress<Row>(
+    private func memberAddress<Row: CatalogRow>(
         _ node: Node, _ noun: String, _ table: KeyPath<Database, CatalogTable<Row>>, _ catalog: CatalogClass,
         owner: String
     ) throws(SQLError) -> ObjectAddress {
@@ -116,7 +116,7 @@ extension Executor {
         return ObjectAddress(.constraint, found)
     }
 
-    private func accessMethodAddress<Row>(
+    private func accessMethodAddress<Row: CatalogRow>(
         _ node: Node, _ noun: String, _ table: KeyPath<Database, CatalogTable<Row>>, _ catalog: CatalogClass
     ) throws(SQLError) -> ObjectAddress {
         let parts = node.listItems.strings
@@ -189,22 +189,25 @@ extension Executor {
         }
         let (catalog, noun, found): (CatalogClass, String, OID?) =
             switch type {
-            case .collation: (.collation, "collation", try find(\.collations, parts, range: range))
-            case .conversion: (.conversion, "conversion", try find(\.conversions, parts, range: range))
-            case .statisticExt: (.statistics, "statistics object", try find(\.statistics, parts, range: range))
+            case .collation: (.collation, "collation", try find(database.collations, parts, range: range))
+            case .conversion: (.conversion, "conversion", try find(database.conversions, parts, range: range))
+            case .statisticExt: (.statistics, "statistics object", try find(database.statistics, parts, range: range))
             case .tsparser:
-                (.textSearchParser, "text search parser", try find(\.textSearchParsers, parts, range: range))
+                (.textSearchParser, "text search parser", try find(database.textSearchParsers, parts, range: range))
             case .tstemplate:
-                (.textSearchTemplate, "text search template", try find(\.textSearchTemplates, parts, range: range))
+                (
+                    .textSearchTemplate, "text search template",
+                    try find(database.textSearchTemplates, parts, range: range)
+                )
             case .tsdictionary:
                 (
                     .textSearchDictionary, "text search dictionary",
-                    try find(\.textSearchDictionaries, parts, range: range)
+                    try find(database.textSearchDictionaries, parts, range: range)
                 )
             default:
                 (
                     .textSearchConfiguration, "text search configuration",
-                    try find(\.textSearchConfigurations, parts, range: range)
+                    try find(database.textSearchConfigurations, parts, range: range)
                 )
             }
         if let found { return ObjectAddress(catalog, found) }

@@ -150,17 +150,19 @@ extension Executor {
     /// `BuildDescForRelation` and `CheckAttributeNamesTypes`.
     func checkColumns(_ columns: [ColumnDefinition], kind: RelationRow.Kind) throws(SQLError) {
         if columns.count > 1600 { throw SQLError("54011", "tables can have at most 1600 columns") }
-        for column in columns where column.isSetOf {
-            throw SQLError("42P16", "column \"\(column.name)\" cannot be declared SETOF", range: column.range)
+        for index in columns.indices where columns[index].isSetOf {
+            throw SQLError(
+                "42P16", "column \"\(columns[index].name)\" cannot be declared SETOF", range: columns[index].range)
         }
-        var names: Set<String> = []
-        for column in columns {
-            if kind != .view, kind != .compositeType, SystemColumn.names.contains(column.name) {
+        var names = Set<String>(minimumCapacity: columns.count)
+        for index in columns.indices {
+            let name = columns[index].name
+            if kind != .view, kind != .compositeType, SystemColumn.names.contains(name) {
                 throw SQLError(
-                    "42701", "column name \"\(column.name)\" conflicts with a system column name", range: column.range)
+                    "42701", "column name \"\(name)\" conflicts with a system column name", range: columns[index].range)
             }
-            guard names.insert(column.name).inserted else {
-                throw SQLError("42701", "column name \"\(column.name)\" specified more than once", range: column.range)
+            guard names.insert(name).inserted else {
+                throw SQLError("42701", "column name \"\(name)\" specified more than once", range: columns[index].range)
             }
         }
         for column in columns { try checkColumnType(column) }
@@ -224,7 +226,9 @@ extension Executor {
 
     /// `GetAttributeStorage` and `GetAttributeCompression`.
     func checkStorage(_ column: ColumnDefinition) throws(SQLError) {
-        guard let type = column.type, let row = database.types[type.oid] else { return }
+        guard column.storage != nil || column.compression != nil, let type = column.type,
+            let row = database.types[type.oid]
+        else { return }
         if let storage = column.storage?.lowercased() {
             guard ["plain", "external", "extended", "main", "default"].contains(storage) else {
                 throw SQLError("22023", "invalid storage type \"\(storage)\"", range: column.range)

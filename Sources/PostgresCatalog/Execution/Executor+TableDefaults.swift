@@ -23,14 +23,13 @@ extension Executor {
 
     /// Analyzes and stores a default or generation expression: the part of `AddRelationNewConstraints` about defaults.
     func addDefault(_ expression: Node, to relation: OID, _ number: Int16) throws(SQLError) {
-        guard let row = database.relations[relation] else { return }
-        let column = row.attributes[Int(number) - 1]
+        guard let column = database.relations[relation]?.attributes[Int(number) - 1] else { return }
         let analyzed = try analyzeExpression(
             expression, column.generated == nil ? .columnDefault : .generatedColumn,
-            relations: [AnalysisRelation(relation: relation, alias: row.name)], target: column.type,
+            relations: [AnalysisRelation(relation: relation, alias: relationName(relation))], target: column.type,
             targetName: column.name)
         if column.generated != nil {
-            try checkGeneration(analyzed, row, expression)
+            try checkGeneration(analyzed, relation, expression)
         } else if isPlainNull(expression, column.type) {
             return
         }
@@ -38,9 +37,10 @@ extension Executor {
     }
 
     /// What a generation expression cannot refer to: `check_nested_generated`.
-    private func checkGeneration(_ analyzed: AnalyzedExpression, _ row: RelationRow, _ expression: Node)
+    private func checkGeneration(_ analyzed: AnalyzedExpression, _ relation: OID, _ expression: Node)
         throws(SQLError)
     {
+        guard let row = database.relations[relation] else { return }
         for number in analyzed.columns where number > 0 && row.attributes[Int(number) - 1].generated != nil {
             throw SQLError(
                 "42P17",

@@ -47,17 +47,18 @@ extension Executor {
 
     /// The indexes of a table in the order of creation: `RelationGetIndexList`.
     func indexes(of relation: OID) -> [OID] {
-        var found: Set<OID> = []
+        var found: [OID] = []
+        func add(_ index: OID) { if !found.contains(index) { found.append(index) } }
         database.dependencies.forEachDependent(of: ObjectAddress(.relation, relation)) { dependent in
             switch dependent.catalog {
             case .relation:
-                if database.relations[dependent.oid]?.index?.table == relation { found.insert(dependent.oid) }
+                if database.relations[dependent.oid]?.index?.table == relation { add(dependent.oid) }
             case .constraint:
                 if database.constraints[dependent.oid]?.relation == relation,
                     database.constraints[dependent.oid]?.kind != .foreignKey,
                     let index = database.constraints[dependent.oid]?.index, index != .none
                 {
-                    found.insert(index)
+                    add(index)
                 }
             default: break
             }

@@ -58,7 +58,7 @@ extension Executor {
     func typeToAlter(_ names: NodeList) throws(SQLError) -> OID {
         let parts = names.strings
         let range = (names.first?.byteRange.lowerBound ?? 0)..<(names.last?.byteRange.upperBound ?? 0)
-        guard let type = try find(\.types, parts, range: range) else {
+        guard let type = try find(database.types, parts, range: range) else {
             throw .undefinedType(parts.joined(separator: "."), range: range)
         }
         guard database.types[type]?.isDefined == true else {

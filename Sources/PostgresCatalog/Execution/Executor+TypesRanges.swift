@@ -71,7 +71,7 @@ extension Executor {
     func definedType(_ element: DefElem) throws(SQLError) -> OID {
         if let name = element.arg.flatMap(TypeName.init) { return try type(name).oid }
         let name = try element.qualifiedName()
-        guard let found = try find(\.types, name.parts, range: name.range) else {
+        guard let found = try find(database.types, name.parts, range: name.range) else {
             throw .undefinedType(name.text, range: name.range)
         }
         return found

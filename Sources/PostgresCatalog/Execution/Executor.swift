@@ -43,7 +43,7 @@ final class Executor {
     /// The extension whose script is being run; its objects are its members.
     var creatingExtension = OID.none
     /// Relations that have or had a NOT NULL constraint of a name.
-    var notNullNames: [String: Set<OID>] = [:]
+    var notNullNames: [String: [OID]] = [:]
     /// The default operator classes of PostgreSQL's own types that were asked for, by access method and type,
     /// ``OID/none`` where there is none; and how much operator classes and casts had changed when they were found.
     var knownOperatorClasses: (classes: [UInt64: OID], changeCount: Int) = ([:], 0)
@@ -137,10 +137,8 @@ final class Executor {
 
     /// Gives a new object its record: its owner is the current role, its creator the current statement.
     func register(_ address: ObjectAddress) {
-        var record = ObjectRecord(statements: [statement])
-        record.owner = session.role
-        record.memberOf = creatingExtension
-        database.records.insert(record, address)
+        database.records.insert(
+            ObjectRecord(statements: [statement], owner: session.role, memberOf: creatingExtension), address)
         if creatingExtension != .none, address.catalog != .extension {
             depend(address, on: ObjectAddress(.extension, creatingExtension), .member)
         }

@@ -13,9 +13,16 @@ enum AutomaticName {
         while firstCount + secondCount > maximumCount - overhead {
             if firstCount > secondCount { firstCount -= 1 } else { secondCount -= 1 }
         }
-        var name = prefix(of: first, count: firstCount)
-        if let second { name += "_" + prefix(of: second, count: secondCount) }
-        return name + "_" + label
+        var name = ""
+        name.reserveCapacity(firstCount + secondCount + overhead)
+        name += prefix(of: first, count: firstCount)
+        if let second {
+            name += "_"
+            name += prefix(of: second, count: secondCount)
+        }
+        name += "_"
+        name += label
+        return name
     }
 
     /// The first of `first_second_label`, `first_second_label1`, `…2` and so on that is not taken.

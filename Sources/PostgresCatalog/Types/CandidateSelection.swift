@@ -73,9 +73,15 @@ extension Executor {
         var fitting = candidates
         for index in arguments.indices where arguments[index] == .unknown {
             let types = candidates.map { $0.types[index] }
-            let categories = Set(types.map(database.category))
-            guard let category = categories.contains("S") ? "S" : categories.count == 1 ? categories.first : nil
-            else { return candidates }
+            let categories = types.map(database.category)
+            let category: Character
+            if categories.contains("S") {
+                category = "S"
+            } else if let first = categories.first, categories.allSatisfy({ $0 == first }) {
+                category = first
+            } else {
+                return candidates
+            }
             let hasPreferred = types.contains { database.category($0) == category && database.isPreferred($0) }
             fitting.removeAll { candidate in
                 let type = candidate.types[index]

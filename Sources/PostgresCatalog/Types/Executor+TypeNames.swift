@@ -21,14 +21,14 @@ extension Executor {
         let parts = name.names.strings
         if name.pctType { return try typeOfColumn(parts, isMissingOK: isMissingOK, range: name.node.byteRange) }
         if isMissingOK, parts.count > 1, database.namespaces.find(parts[parts.count - 2]) == nil { return nil }
-        guard let found = try find(\.types, parts, range: name.node.byteRange) else { return nil }
+        guard let found = try find(database.types, parts, range: name.node.byteRange) else { return nil }
         if name.arrayBounds.isEmpty { return found }
         let array = database.types[found]?.array ?? .none
         return array == .none ? nil : array
     }
 
     /// The type of a possibly qualified name, shell types among them; nil if there is none.
-    func findType(_ parts: [String]) throws(SQLError) -> OID? { try find(\.types, parts) }
+    func findType(_ parts: [String]) throws(SQLError) -> OID? { try find(database.types, parts) }
 
     /// `name%TYPE`: the type of a column.
     private func typeOfColumn(_ parts: [String], isMissingOK: Bool, range: Range<Int>) throws(SQLError) -> OID? {
@@ -42,7 +42,8 @@ extension Executor {
         }
         let relationParts = Array(parts.dropLast())
         if isMissingOK, parts.count > 2, database.namespaces.find(parts[parts.count - 3]) == nil { return nil }
-        guard let oid = try find(\.relations, relationParts, range: range), let relation = database.relations[oid]
+        guard let oid = try find(database.relations, relationParts, range: range),
+            let relation = database.relations[oid]
         else {
             if isMissingOK { return nil }
             throw .undefinedTable(relationParts.suffix(2).joined(separator: "."), range: range)

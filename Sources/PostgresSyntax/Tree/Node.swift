@@ -40,24 +40,27 @@ public struct Node: Sendable {
     }
 
     /// The nodes of the list in `field`, in order; empty if there is none.
-    public func children(_ field: FieldName) -> NodeList {
-        var heads: [Int] = []
-        forEachChildBackwards { child in
-            if tree.storage[child].field == field { heads.append(child) }
-            return true
-        }
-        heads.reverse()
-        return NodeList(tree: tree, heads: heads)
-    }
+    public func children(_ field: FieldName) -> NodeList { children(where: { $0.field == field }) }
 
     /// All child nodes in the order in which the parser built them, mostly that of the source.
-    public var allChildren: NodeList {
-        var heads: [Int] = []
+    public var allChildren: NodeList { children(where: { $0.kind.isNode }) }
+
+    @inline(__always)
+    private func children(where isMeant: (NodeUnit) -> Bool) -> NodeList {
+        var rest = 0
         forEachChildBackwards { child in
-            if tree.storage[child].kind.isNode { heads.append(child) }
+            if isMeant(tree.storage[child]) { rest += 1 }
             return true
         }
-        heads.reverse()
+        var heads = [Int](repeating: 0, count: rest)
+        forEachChildBackwards { child in
+            guard rest > 0 else { return false }
+            if isMeant(tree.storage[child]) {
+                rest -= 1
+                heads[rest] = child
+            }
+            return true
+        }
         return NodeList(tree: tree, heads: heads)
     }
 
@@ -155,7 +158,10 @@ public struct NodeList: RandomAccessCollection, Sendable {
 
     /// The values of the list's `String` nodes, as in a dotted name.
     public var strings: [String] {
-        compactMap { $0.kind == .string ? $0.stringContent : nil }
+        var strings: [String] = []
+        strings.reserveCapacity(count)
+        for node in self where node.kind == .string { strings.append(node.stringContent) }
+        return strings
     }
 }
 

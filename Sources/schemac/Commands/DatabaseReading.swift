@@ -7,7 +7,10 @@ extension CommandContext {
         var reading = try scriptOptions()
         reading.legacy = arguments.choice("legacy")
         let trees = sources().map { SyntaxTree.parse($0, options: reading) }
-        return (trees, Database.running(trees, options: options))
+        let database = Database.running(trees, options: options)
+        // The process ends with the command: to take the database apart would only cost time.
+        _ = Unmanaged.passRetained(database)
+        return (trees, database)
     }
 
     /// The database that the scripts would make, their syntax errors and those of their statements reported.
