@@ -204,6 +204,38 @@ CREATE TABLE IF NOT EXISTS public.products (
     CONSTRAINT price_not_negative CHECK ((price_cents >= 0))
 );
 
+CREATE TABLE IF NOT EXISTS public.reviews (
+    id serial PRIMARY KEY,
+    product_id bigint NOT NULL,
+    customer_id integer,
+    stars smallint NOT NULL CHECK (stars BETWEEN 1 AND 5),
+    body text NOT NULL DEFAULT '',
+    written_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (product_id, customer_id)
+);
+
+COMMENT ON TABLE public.reviews IS 'One opinion per customer and product.';
+
+--
+-- Name: products products_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+DO $schemac$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.products') AND (conname = 'products_pkey' OR contype = 'p')) THEN
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_pkey PRIMARY KEY (id);
+END IF;
+END
+$schemac$;
+
+-- The shop window shows the average.
+CREATE OR REPLACE VIEW public.product_ratings AS
+SELECT p.id, p.title, round(avg(r.stars), 1) AS stars, count(r.id) AS reviews
+FROM public.products p
+LEFT JOIN public.reviews r ON r.product_id = p.id
+GROUP BY p.id;
+
 --
 -- Name: customers_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
 --
@@ -300,19 +332,6 @@ END
 $schemac$;
 
 --
--- Name: products products_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-DO $schemac$
-BEGIN
-IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.products') AND (conname = 'products_pkey' OR contype = 'p')) THEN
-ALTER TABLE ONLY public.products
-    ADD CONSTRAINT products_pkey PRIMARY KEY (id);
-END IF;
-END
-$schemac$;
-
---
 -- Name: products products_sku_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -342,6 +361,8 @@ CREATE INDEX IF NOT EXISTS orders_open ON public.orders USING btree (customer_id
 --
 
 CREATE INDEX IF NOT EXISTS products_title_trgm ON public.products USING gin (title public.gin_trgm_ops);
+
+CREATE INDEX IF NOT EXISTS reviews_customer_id_idx ON public.reviews (customer_id);
 
 --
 -- Name: orders orders_stamp; Type: TRIGGER; Schema: public; Owner: -
@@ -394,6 +415,22 @@ END IF;
 END
 $schemac$;
 
+DO $schemac$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_customer_id_fkey') THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers (id) ON DELETE SET NULL;
+END IF;
+END
+$schemac$;
+
+DO $schemac$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_product_id_fkey') THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.products (id) ON DELETE CASCADE;
+END IF;
+END
+$schemac$;
+
 --
 -- PostgreSQL database dump complete
 --
@@ -409,25 +446,3 @@ ON CONFLICT (sku) DO NOTHING;
 END IF;
 END
 $schemac$;
-
-SET search_path = public;
-CREATE TABLE IF NOT EXISTS public.reviews (
-    id serial PRIMARY KEY,
-    product_id bigint NOT NULL REFERENCES public.products (id) ON DELETE CASCADE,
-    customer_id integer REFERENCES public.customers (id) ON DELETE SET NULL,
-    stars smallint NOT NULL CHECK (stars BETWEEN 1 AND 5),
-    body text NOT NULL DEFAULT '',
-    written_at timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (product_id, customer_id)
-);
-
-COMMENT ON TABLE public.reviews IS 'One opinion per customer and product.';
-
--- The shop window shows the average.
-CREATE OR REPLACE VIEW public.product_ratings AS
-SELECT p.id, p.title, round(avg(r.stars), 1) AS stars, count(r.id) AS reviews
-FROM public.products p
-LEFT JOIN public.reviews r ON r.product_id = p.id
-GROUP BY p.id;
-
-CREATE INDEX IF NOT EXISTS reviews_customer_id_idx ON public.reviews (customer_id);

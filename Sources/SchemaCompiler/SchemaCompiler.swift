@@ -24,13 +24,13 @@ public enum SchemaCompiler {
         if !tooNew.isEmpty {
             return CompiledScript(bytes: [], diagnostics: inSourceOrder(syntaxErrors + tooNew, trees))
         }
-        let catalog = Catalog.replay(trees, options: ReplayOptions(defaultSchema: options.defaultSchema))
-        var plan = Plan(catalog: catalog, options: options)
+        let program = Program(trees, options: options)
+        var plan = Plan(program: program, options: options)
         plan.build()
         let comments = CommentPlacement(trees)
-        var writer = ScriptWriter(catalog: catalog, options: options, comments: comments)
+        var writer = ScriptWriter(program: program, options: options, comments: comments)
         writer.write(plan, sources: trees.map(\.source))
-        let diagnostics = syntaxErrors + emptySources(trees) + catalog.diagnostics + plan.diagnostics
+        let diagnostics = syntaxErrors + emptySources(trees) + program.diagnostics + plan.diagnostics
         return CompiledScript(bytes: writer.output, diagnostics: inSourceOrder(diagnostics, trees))
     }
 

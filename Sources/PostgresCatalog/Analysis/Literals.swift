@@ -69,7 +69,10 @@ extension Executor {
         }
         switch type {
         case .regclass:
-            if let found = try find(database.relations, parts, range: range) { return ObjectAddress(.relation, found) }
+            if let found = try find(database.relations, parts, range: range) {
+                if !found.isBuiltIn { noteUse(of: found, range: range) }
+                return ObjectAddress(.relation, found)
+            }
             throw .undefinedTable(parts.joined(separator: "."), range: range)
         case .regnamespace:
             if let found = database.namespaces.find(parts[0]) { return ObjectAddress(.namespace, found) }
@@ -110,7 +113,10 @@ extension Executor {
         } else {
             let (schemas, last) = try lookup(parts, range: range)
             let found = schemas.flatMap { database.procedures.findAll(last, in: $0) }
-            if found.count == 1 { return ObjectAddress(.procedure, found[0]) }
+            if found.count == 1 {
+                if let schema = database.procedures[found[0]]?.schema { noteName(parts, in: schema, range: range) }
+                return ObjectAddress(.procedure, found[0])
+            }
             if found.count > 1 {
                 throw SQLError("42725", "more than one function named \"\(text)\"", range: range)
             }

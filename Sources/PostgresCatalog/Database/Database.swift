@@ -50,6 +50,8 @@ public final class Database: @unchecked Sendable {
     let parameterACLs: CatalogTable<NamedRow>
     /// Owners, grants, comments and the statements behind each object.
     let records: RecordTable
+    /// What statements did to objects, if it is asked for.
+    var traces = TraceTable()
     /// `pg_depend`.
     let dependencies: DependencyTable
     let journal: Journal

@@ -19,6 +19,13 @@ public struct ExecutedStatement: Sendable {
     public internal(set) var succeeded = false
     /// The SQLSTATE of the error that ended it.
     public internal(set) var sqlState: String?
+    /// The part of it that was run by itself: an action of an ALTER TABLE, a foreign key within a CREATE TABLE; nil for
+    /// the whole statement.
+    public internal(set) var part: Node?
+    /// What it did, if ``ExecutionOptions/tracesStatements``.
+    public internal(set) var trace = StatementTrace()
+    /// The settings under which it was run, if it is traced.
+    var settings = Session.Settings()
     /// The relations that it names, made by scripts.
     var uses: [(relation: OID, range: Range<Int>)] = []
 }

@@ -32,6 +32,10 @@ extension SQLError {
         SQLError("42704", "type \"\(name)\" does not exist", range: range)
     }
 
+    static var abortedTransaction: SQLError {
+        SQLError("25P02", "current transaction is aborted, commands ignored until end of transaction block")
+    }
+
     static func undefinedSchema(_ name: String, range: Range<Int>? = nil) -> SQLError {
         SQLError("3F000", "schema \"\(name)\" does not exist", range: range)
     }

@@ -8,7 +8,7 @@ extension Executor {
         let relation = try self.relation(name)
         try checkTarget(relation, statement.objtype, name)
         try alterTable(
-            relation, statement.cmds.compactMap(AlterTableCmd.init).map { AlterCommand($0) }, recurse: name.inh)
+            relation, actions(of: statement), recurse: name.inh)
     }
 
     /// `ATController`.
@@ -125,7 +125,7 @@ extension Executor {
     }
 
     /// The pass in which a subcommand is first looked at.
-    private static func pass(of command: AlterCommand) -> AlterPass {
+    static func pass(of command: AlterCommand) -> AlterPass {
         switch command.subtype {
         case .addColumn, .addColumnToView: .addColumn
         case .columnDefault: command.command?.def == nil ? .drop : .addOtherConstraint

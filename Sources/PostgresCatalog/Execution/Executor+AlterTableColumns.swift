@@ -49,6 +49,7 @@ extension Executor {
         var attribute = attribute(column)
         attribute.isNotNull = column.isNotNull
         database.relations.update(relation) { [attribute] in $0.attributes.append(attribute) }
+        noteColumn(of: relation)
         noteChange(ObjectAddress(.relation, relation))
         let number = Int16(row.attributes.count + 1)
         try storeRawDefault(column, of: relation, number)

@@ -183,6 +183,7 @@ extension Executor {
             guard let found = database.relations.find(name, in: row.schema) else {
                 throw SQLError("42704", "index \"\(name)\" for table \"\(row.name)\" does not exist", range: range)
             }
+            noteNeed(ObjectAddress(.relation, found), range: range)
             guard let indexRow = database.relations[found]?.index, indexRow.table == table else {
                 throw .wrongObjectType("\"\(name)\" is not an index for table \"\(row.name)\"", range: range)
             }
@@ -217,6 +218,7 @@ extension Executor {
             guard let found = database.relations.find(name, in: row.schema) else {
                 throw SQLError("42704", "index \"\(name)\" for table \"\(row.name)\" does not exist", range: range)
             }
+            noteNeed(ObjectAddress(.relation, found), range: range)
             guard let indexRow = database.relations[found]?.index, indexRow.table == table else {
                 throw .wrongObjectType("\"\(name)\" is not an index for table \"\(row.name)\"", range: range)
             }

@@ -116,6 +116,7 @@ extension Executor {
 
     /// `doDeletion`.
     private func delete(_ object: ObjectAddress) {
+        noteRemoval(of: object)
         if object.catalog == .relation, object.column > 0 {
             deleteColumn(object)
             return

@@ -90,7 +90,9 @@ extension Executor {
         if let name = creation.schema { given = try schema(name, range: creation.schemaRange) }
         guard let fixed = control.schema else {
             if let given { return given }
-            return try creationSchema()
+            let schema = try creationSchema()
+            noteName([""], in: schema, range: nil)
+            return schema
         }
         if let name = creation.schema, name != fixed, !creation.isCascading {
             throw SQLError("0A000", "extension \"\(control.name)\" must be installed in schema \"\(fixed)\"")

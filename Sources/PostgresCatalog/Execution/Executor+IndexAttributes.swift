@@ -206,6 +206,7 @@ extension Executor {
             throw SQLError(
                 "42704", "operator class \"\(name)\" does not exist for access method \"\(method.name)\"", range: range)
         }
+        noteName(parts, in: row.schema, range: range)
         guard isBinaryCoercible(type, to: row.inputType) else {
             throw .datatypeMismatch("operator class \"\(name)\" does not accept data type \(shown)", range: range)
         }

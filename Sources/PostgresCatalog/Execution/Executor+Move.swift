@@ -19,11 +19,13 @@ extension Executor {
                     "42939", "unacceptable schema name \"\(newName)\"",
                     detail: "The prefix \"pg_\" is reserved for system schemas.", range: range)
             }
+            noteRenaming(of: ObjectAddress(.namespace, found))
             database.namespaces.update(found) { $0.name = newName }
             noteChange(ObjectAddress(.namespace, found))
         case .role:
             let found = try role(old, range: range)
             if database.roles.find(newName) != nil { throw .duplicateObject("role", newName, range: range) }
+            noteRenaming(of: ObjectAddress(.role, found))
             database.roles.update(found) { $0.name = newName }
         case .tablespace:
             guard let found = database.tablespaces.find(old) else {
@@ -54,6 +56,7 @@ extension Executor {
             try setName(ofRelation: relation, newName, range: range)
         default:
             try requireFree(found, name: newName, schema: database.schema(of: found), range: range)
+            noteRenaming(of: found)
             setName(found, newName)
         }
         noteChange(found)
@@ -203,6 +206,7 @@ extension Executor {
     }
 
     private func setSchema(_ object: ObjectAddress, _ schema: OID) {
+        noteRenaming(of: object)
         let oid = object.oid
         switch object.catalog {
         case .relation: database.relations.update(oid) { $0.schema = schema }

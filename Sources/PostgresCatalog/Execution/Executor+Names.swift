@@ -5,6 +5,12 @@ extension Executor {
     /// The schemas in which names without schema are looked up, in order, `pg_catalog` and the temporary schema among
     /// them where PostgreSQL puts them.
     var activeSearchPath: [OID] {
+        let path = searchPathSchemas
+        return looksEverywhere ? path + schemasElsewhere(path) : path
+    }
+
+    /// `activeSearchPath` as PostgreSQL has it.
+    var searchPathSchemas: [OID] {
         var path: [OID] = []
         for name in session.searchPath {
             let found: OID?
@@ -22,6 +28,14 @@ extension Executor {
         return path
     }
 
+    /// The schemas that are not in the search path, the default schema first.
+    private func schemasElsewhere(_ path: [OID]) -> [OID] {
+        let standard = options.defaultSchema.flatMap { database.namespaces.find($0) }
+        let others = database.namespaces.userRows.map(\.oid) + [.publicSchema]
+        return ((standard.map { [$0] } ?? []) + others.filter { $0 != standard })
+            .filter { !path.contains($0) && $0 != session.temporarySchema }
+    }
+
     /// The schema of new objects that name none.
     func creationSchema(range: Range<Int>? = nil) throws(SQLError) -> OID {
         for name in session.searchPath {
@@ -34,6 +48,9 @@ extension Executor {
             default:
                 if let found = database.namespaces.find(name) { return found }
             }
+        }
+        if let standard = options.defaultSchema, looksEverywhere || session.searchPath.isEmpty {
+            return try schema(standard, range: range)
         }
         throw SQLError("3F000", "no schema has been selected to create in", range: range)
     }
@@ -50,8 +67,19 @@ extension Executor {
     /// The schema of this name.
     func schema(_ name: String, range: Range<Int>? = nil) throws(SQLError) -> OID {
         if name == "pg_temp" { return temporarySchema() }
-        guard let found = database.namespaces.find(name) else { throw .undefinedSchema(name, range: range) }
+        guard let found = database.namespaces.find(name) else {
+            guard looksEverywhere else { throw .undefinedSchema(name, range: range) }
+            return assumedSchema(name, range: range)
+        }
         return found
+    }
+
+    /// A schema that no statement makes, taken as existing.
+    private func assumedSchema(_ name: String, range: Range<Int>?) -> OID {
+        warn("unresolved-name", "no statement here creates schema \"\(name)\"", range: range)
+        let schema = database.newOID()
+        database.namespaces.insert(NamespaceRow(name: name), schema)
+        return schema
     }
 
     /// The schemas a possibly qualified name is looked up in, and the name itself: `DeconstructQualifiedName`.
@@ -71,10 +99,24 @@ extension Executor {
         throws(SQLError) -> OID?
     {
         let (schemas, name) = try lookup(parts, range: range)
-        for schema in schemas {
-            if let found = table.find(name, in: schema) { return found }
+        for (place, schema) in schemas.enumerated() {
+            if let found = table.find(name, in: schema) {
+                if looksEverywhere, parts.count == 1, isAmbiguous(name, table, schemas[place...]) { return nil }
+                noteName(parts, in: schema, range: range)
+                return found
+            }
         }
         return nil
+    }
+
+    /// Whether a name that is found outside the search path, and not in the default schema, is in several schemas.
+    private func isAmbiguous<Row: CatalogRow>(
+        _ name: String, _ table: CatalogTable<Row>, _ schemas: ArraySlice<OID>
+    ) -> Bool {
+        guard let first = schemas.first, !searchPathSchemas.contains(first),
+            database.namespaces[first]?.name != options.defaultSchema
+        else { return false }
+        return schemas.dropFirst().contains { table.find(name, in: $0) != nil }
     }
 
     /// The relation that a `RangeVar` names; nil if there is none.
@@ -87,7 +129,7 @@ extension Executor {
     private func lookUpRelation(_ name: RangeVar) throws(SQLError) -> OID? {
         let relname = name.relname ?? ""
         guard let schemaname = name.schemaname else {
-            return try find(database.relations, [relname])
+            return try find(database.relations, [relname], range: name.nameRange)
         }
         guard database.namespaces.find(schemaname) != nil || schemaname == "pg_temp" else { return nil }
         return database.relations.find(relname, in: try schema(schemaname))
@@ -108,6 +150,8 @@ extension Executor {
         let relname = name.relname ?? ""
         if name.relpersistence == "t" { return (temporarySchema(), relname) }
         if let schemaname = name.schemaname { return (try schema(schemaname, range: name.nameRange), relname) }
-        return (try creationSchema(range: name.nameRange), relname)
+        let schema = try creationSchema(range: name.nameRange)
+        noteName([relname], in: schema, range: name.nameRange)
+        return (schema, relname)
     }
 }

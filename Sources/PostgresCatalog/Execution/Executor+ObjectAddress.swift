@@ -130,7 +130,10 @@ extension Executor {
                 let foundMethod =
                     catalog == .operatorClass
                     ? database.operatorClasses[found]?.accessMethod : database.operatorFamilies[found]?.accessMethod
-                if foundMethod == methodOID { return ObjectAddress(catalog, found) }
+                if foundMethod == methodOID {
+                    noteName([name], in: parts.count > 2 ? .none : schema, range: node.byteRange)
+                    return ObjectAddress(catalog, found)
+                }
             }
         }
         throw SQLError(

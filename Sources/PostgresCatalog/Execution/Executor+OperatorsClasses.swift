@@ -69,7 +69,10 @@ extension Executor {
             let found = database.operatorClasses.findAll(last, in: schema).first {
                 database.operatorClasses[$0]?.accessMethod == accessMethod
             }
-            if let found { return found }
+            if let found {
+                noteName(name.parts, in: schema, range: name.range)
+                return found
+            }
         }
         throw missing("operator class", name, accessMethod)
     }
@@ -78,7 +81,10 @@ extension Executor {
     func operatorFamily(_ name: QualifiedName, accessMethod: OID) throws(SQLError) -> OID {
         let (schemas, last) = try lookup(name.parts, range: name.range)
         for schema in schemas {
-            if let found = findFamily(last, in: schema, accessMethod) { return found }
+            if let found = findFamily(last, in: schema, accessMethod) {
+                noteName(name.parts, in: schema, range: name.range)
+                return found
+            }
         }
         throw missing("operator family", name, accessMethod)
     }

@@ -58,6 +58,7 @@ extension Executor {
     func setName(ofRelation oid: OID, _ newName: String, range: Range<Int>? = nil) throws(SQLError) {
         guard let row = database.relations[oid] else { return }
         if database.relations.find(newName, in: row.schema) != nil { throw .duplicateTable(newName, range: range) }
+        noteRenaming(of: ObjectAddress(.relation, oid))
         database.relations.update(oid) { $0.name = newName }
         noteChange(ObjectAddress(.relation, oid))
         if row.rowType != .none { try setName(ofType: row.rowType, newName, range: range) }
@@ -66,6 +67,7 @@ extension Executor {
             $0.kind == .internal && $0.referenced.catalog == .constraint
         }
         if let constraint = constraint?.referenced.oid {
+            noteRenaming(of: ObjectAddress(.constraint, constraint))
             database.constraints.update(constraint) { $0.name = newName }
             noteChange(ObjectAddress(.constraint, constraint))
         }
@@ -77,6 +79,7 @@ extension Executor {
         if let taken = database.types.find(newName, in: row.schema), taken != oid {
             try moveArrayTypeAway(taken, newName, range: range)
         }
+        noteRenaming(of: ObjectAddress(.type, oid))
         database.types.update(oid) { $0.name = newName }
         guard row.array != .none else { return }
         let arrayName = freeArrayTypeName(for: newName, in: row.schema, except: row.array)
@@ -145,6 +148,7 @@ extension Executor {
                 "42701", "column name \"\(newName)\" conflicts with a system column name", range: range)
         }
         if row.attribute(newName) != nil { throw .duplicateColumn(newName, of: row.name, range: range) }
+        noteRenaming(of: ObjectAddress(.relation, oid, column: number))
         database.relations.update(oid) { $0.attributes[Int(number) - 1].name = newName }
         noteChange(ObjectAddress(.relation, oid))
     }
@@ -247,6 +251,7 @@ extension Executor {
             try setName(ofRelation: found.index, newName, range: range)
         } else {
             try requireFreeConstraintName(newName, of: oid, range: range)
+            noteRenaming(of: ObjectAddress(.constraint, constraint))
             database.constraints.update(constraint) { $0.name = newName }
             noteChange(ObjectAddress(.constraint, constraint))
         }
@@ -289,6 +294,7 @@ extension Executor {
                 "\(noun) \"\(newName)\" for \(ownerNoun == "table" && catalog != .policy ? "relation" : ownerNoun) \"\(shown)\" already exists",
                 range: range)
         }
+        noteRenaming(of: ObjectAddress(catalog, member))
         database[keyPath: table].update(member) { $0.name = newName }
         noteChange(ObjectAddress(catalog, member))
     }

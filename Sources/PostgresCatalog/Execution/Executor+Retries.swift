@@ -1,3 +1,5 @@
+import PostgresSyntax
+
 /// Scripts whose order is not known.
 extension Executor {
     /// A statement that missed something.
@@ -8,9 +10,32 @@ extension Executor {
         let error: SQLError
     }
 
-    /// Runs the statements that missed something again, as long as one of them finds it; what is missing in the end is
-    /// reported.
+    /// Runs the statements that missed something again, as long as one of them finds it; then those that are left with
+    /// names looked for everywhere. What is missing in the end is reported.
     func retryMissing() {
+        retryUntilNothingChanges()
+        if options.defaultSchema != nil, !missing.isEmpty {
+            looksEverywhere = true
+            retryUntilNothingChanges()
+            looksEverywhere = false
+        }
+        for attempt in missing { report(attempt.error, database.statements[attempt.statement.index].element) }
+    }
+
+    /// Whether a statement that failed could succeed behind others.
+    ///
+    /// Where parts are separated, statements may come in any order at all, and many errors mean that something is missing:
+    /// a unique key, an index's partition. What drops or renames is never run later: what it is about could be made by then.
+    func isWorthRetrying(_ node: Node, _ error: SQLError) -> Bool {
+        guard options.retriesMissing else { return false }
+        guard options.separatesParts else { return Database.undefinedStates.contains(error.state) }
+        switch node.kind {
+        case .dropStmt, .dropRoleStmt, .renameStmt, .transactionStmt: return false
+        default: return !Database.duplicateStates.contains(error.state) && error.state != "25P02"
+        }
+    }
+
+    func retryUntilNothingChanges() {
         var attempts = missing
         repeat {
             attempts = missing
@@ -21,6 +46,5 @@ extension Executor {
                 run(attempt.statement)
             }
         } while !missing.isEmpty && missing.count < attempts.count
-        for attempt in missing { report(attempt.error, database.statements[attempt.statement.index].element) }
     }
 }

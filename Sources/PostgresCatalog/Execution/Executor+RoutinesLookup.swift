@@ -29,6 +29,7 @@ extension Executor {
         if let found = try findProcedure(name.parts, arguments: arguments),
             database.procedures[found]?.kind != .procedure
         {
+            noteRoutine(found, name)
             return found
         }
         throw SQLError(
@@ -57,6 +58,7 @@ extension Executor {
         }
         guard let found else { throw undefinedRoutine(name, kind, arguments) }
         try checkKind(found, kind, name, arguments)
+        noteRoutine(found, name)
         return found
     }
 
@@ -80,7 +82,12 @@ extension Executor {
             throw SQLError("42883", "could not find \(word) named \"\(name.text)\"", range: name.range)
         }
         try checkKind(found, kind, name, nil)
+        noteRoutine(found, name)
         return found
+    }
+
+    private func noteRoutine(_ oid: OID, _ name: QualifiedName) {
+        if let schema = database.procedures[oid]?.schema { noteName(name.parts, in: schema, range: name.range) }
     }
 
     private func checkKind(_ oid: OID, _ kind: ObjectType, _ name: QualifiedName, _ arguments: [OID]?)
@@ -132,7 +139,9 @@ extension Executor {
     /// The schema and the last part of the name of an object to be created: `QualifiedNameGetCreationNamespace`.
     func creationTarget(_ name: QualifiedName) throws(SQLError) -> (schema: OID, name: String) {
         guard name.parts.count > 1 else {
-            return (try creationSchema(range: name.range), name.parts.first ?? "")
+            let schema = try creationSchema(range: name.range)
+            noteName(name.parts, in: schema, range: name.range)
+            return (schema, name.parts.first ?? "")
         }
         let (schemas, last) = try lookup(name.parts, range: name.range)
         return (schemas[0], last)

@@ -53,7 +53,9 @@ extension Executor {
         range: Range<Int>?
     ) throws(SQLError) {
         switch name {
-        case "search_path": session[keyPath: settings].searchPath = values ?? ["$user", "public"]
+        case "search_path":
+            session[keyPath: settings].searchPath = values ?? ["$user", "public"]
+            session[keyPath: settings].searchPathStatement = values == nil ? nil : statement
         case "role", "session_authorization":
             guard let role = values?.first, role != "none", role != "default" else {
                 session[keyPath: settings].role = .bootstrapRole
@@ -161,7 +163,7 @@ extension Executor {
 
     private func requireIntact() throws(SQLError) {
         guard session.transaction == .aborted else { return }
-        throw SQLError("25P02", "current transaction is aborted, commands ignored until end of transaction block")
+        throw .abortedTransaction
     }
 
     // MARK: Beginning and end
@@ -184,9 +186,10 @@ extension Executor {
     }
 
     /// Looks at the whole, once all scripts have run.
-    func finish() {
+    func finished() -> Database {
         recordBodies()
         database.complete()
+        return database
     }
 }
 

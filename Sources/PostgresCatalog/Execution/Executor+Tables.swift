@@ -83,6 +83,10 @@ extension Executor {
         for var key in table.foreignKeys {
             key.skipsValidation = true
             key.isInitiallyValid = key.isEnforced
+            if options.separatesParts {
+                separatedKeysOfTable.append(SeparatedKey(table: relation, definition: key))
+                continue
+            }
             try addForeignKey(&key, to: relation, recurse: true)
         }
         try finishColumns(of: relation, table, statement)

@@ -174,6 +174,7 @@ extension Executor {
         guard let oid = database.relations.find(name, in: table.schema) else {
             throw .undefinedObject("index", name, range: range)
         }
+        noteNeed(ObjectAddress(.relation, oid), range: range)
         guard let row = database.relations[oid], let index = row.index else {
             throw .wrongObjectType("\"\(name)\" is not an index", range: range)
         }

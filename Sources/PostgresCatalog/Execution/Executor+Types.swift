@@ -32,7 +32,10 @@ extension Executor {
 
     /// The schema and name of a new type, with its name made free.
     func typeTarget(_ names: NodeList) throws(SQLError) -> TypeTarget {
-        try typeTarget(names.strings, schemaRange: names.count > 1 ? names[names.count - 2].byteRange : nil)
+        let target = try typeTarget(
+            names.strings, schemaRange: names.count > 1 ? names[names.count - 2].byteRange : nil)
+        noteName(names.strings, in: target.schema, range: names.first?.byteRange)
+        return target
     }
 
     func typeTarget(_ parts: [String], schemaRange: Range<Int>?) throws(SQLError) -> TypeTarget {

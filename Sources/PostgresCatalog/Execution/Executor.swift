@@ -7,8 +7,13 @@ extension Database {
         let executor = Executor(options: options)
         for (index, tree) in trees.enumerated() { executor.run(tree, script: index) }
         executor.retryMissing()
-        executor.finish()
-        return executor.database
+        if options.separatesParts, executor.failureCount > 0 {
+            let other = Executor(options: options)
+            other.run(inOrderOfKinds: executor.database)
+            other.retryMissing()
+            if other.failureCount < executor.failureCount { return other.finished() }
+        }
+        return executor.finished()
     }
 }
 
@@ -24,6 +29,13 @@ public struct ExecutionOptions: Sendable {
     public var assumesExtensions = true
     /// Whether statements that miss something are run again behind all others: scripts are given in any order.
     public var retriesMissing = false
+    /// Whether each statement keeps a ``StatementTrace``.
+    public var tracesStatements = false
+    /// Whether the actions of an ALTER TABLE, and the foreign keys of a CREATE TABLE, are run as statements of their own.
+    public var separatesParts = false
+    /// The schema that names without one mean where neither the search path nor a single object of that name decides;
+    /// nil if such names are errors, as PostgreSQL has it.
+    public var defaultSchema: String?
 
     /// Creates options.
     public init() {}
@@ -47,6 +59,11 @@ final class Executor {
     /// The default operator classes of PostgreSQL's own types that were asked for, by access method and type,
     /// ``OID/none`` where there is none; and how much operator classes and casts had changed when they were found.
     var knownOperatorClasses: (classes: [UInt64: OID], changeCount: Int) = ([:], 0)
+    /// The foreign keys that are statements of their own, and those of the table that is being made.
+    var separatedKeys: [StatementID: SeparatedKey] = [:]
+    var separatedKeysOfTable: [SeparatedKey] = []
+    /// Whether names are looked for in all schemas, because all statements have run.
+    var looksEverywhere = false
     /// The statements to run again.
     var missing: [MissingStatement] = []
 
@@ -62,7 +79,7 @@ final class Executor {
         session = Session()
         for element in tree.script {
             switch element.kind {
-            case .statement: run(element, script: script)
+            case .statement: runParts(of: element, script: script)
             case .metaCommand: runMetaCommand(element)
             case .invalid: abortTransaction()
             case .copyData: break
@@ -71,38 +88,36 @@ final class Executor {
         endSession()
     }
 
-    private func run(_ element: ScriptElement, script: Int) {
-        guard element.statement != nil else { return }
-        database.statements.append(ExecutedStatement(element: element, script: script))
-        run(StatementID(index: database.statements.count - 1))
-    }
-
     /// Runs a statement, and undoes what it did if it fails.
     func run(_ statement: StatementID) {
         self.statement = statement
         let element = database.statements[statement.index].element
         let mark = database.mark
+        beginTrace()
         do throws(SQLError) {
-            try execute(element.statement!.node)
+            try executeWholeOrPart(statement)
+            endTrace()
             database.statements[statement.index].succeeded = true
             database.statements[statement.index].sqlState = nil
             if session.transaction == .none { database.commit() }
+            runSeparatedKeys(of: statement)
         } catch {
             database.rollBack(to: mark)
             database.statements[statement.index].sqlState = error.state
-            if options.retriesMissing, Database.undefinedStates.contains(error.state) {
+            if isWorthRetrying(element.statement!.node, error) {
                 missing.append(MissingStatement(statement: statement, settings: session.settings, error: error))
                 return
             }
             report(error, element)
-            abortTransaction()
+            // Where statements may come in any order, each stands for itself.
+            if !options.separatesParts { abortTransaction() }
         }
     }
 
     /// Runs one statement; those that others are made of come here too.
     func execute(_ node: Node) throws(SQLError) {
         guard session.transaction != .aborted || node.kind == .transactionStmt else {
-            throw SQLError("25P02", "current transaction is aborted, commands ignored until end of transaction block")
+            throw .abortedTransaction
         }
         if try executeSessionStatement(node) { return }
         if try executeExtensionStatement(node) { return }
@@ -139,6 +154,7 @@ final class Executor {
     func register(_ address: ObjectAddress) {
         database.records.insert(
             ObjectRecord(statements: [statement], owner: session.role, memberOf: creatingExtension), address)
+        trace { $0.created.append(address) }
         if creatingExtension != .none, address.catalog != .extension {
             depend(address, on: ObjectAddress(.extension, creatingExtension), .member)
         }
@@ -149,11 +165,13 @@ final class Executor {
         database.records.update(address) { [statement] record in
             if record.statements.last != statement { record.statements.append(statement) }
         }
+        trace { if $0.changed.last != address { $0.changed.append(address) } }
     }
 
     /// Notes that the current statement names a relation.
     func noteUse(of relation: OID, range: Range<Int>) {
         database.statements[statement.index].uses.append((relation, range))
+        noteNeed(ObjectAddress(.relation, relation), range: range)
     }
 
     /// Records that `dependent` needs `referenced`, for the sake of the current statement.
@@ -161,6 +179,7 @@ final class Executor {
         _ dependent: ObjectAddress, on referenced: ObjectAddress, _ kind: DependencyEdge.Kind = .normal,
         range: Range<Int>? = nil
     ) {
+        noteNeed(referenced, range: range)
         database.dependencies.add(
             DependencyEdge(
                 dependent: dependent, referenced: referenced, kind: kind, statement: statement, range: range))

@@ -16,6 +16,8 @@ struct Session: Sendable {
     struct Settings: Sendable {
         /// The entries of `search_path`, `$user` among them.
         var searchPath = ["$user", "public"]
+        /// The statement that set ``searchPath``; nil if it is the default.
+        var searchPathStatement: StatementID?
         /// The role that statements run as, and so the owner of what they create.
         var role = OID.bootstrapRole
         /// The other parameters that were set, by lower-case name.

@@ -67,8 +67,9 @@ public struct DatabaseSummary: Sendable {
 extension Database {
     /// The conditions of a name that means nothing: undefined table, object, function, column and schema.
     public static let undefinedStates: Set<String> = ["42P01", "42704", "42883", "42703", "3F000"]
-    /// The conditions of a name that is taken: duplicate table, object, function, schema and database.
-    public static let duplicateStates: Set<String> = ["42P07", "42710", "42723", "42P06", "42P04"]
+    /// The conditions of a name that is taken: duplicate table, object, function, column, schema and
+    /// database.
+    public static let duplicateStates: Set<String> = ["42P07", "42710", "42723", "42701", "42P06", "42P04"]
 
     /// What there is to say first.
     public func summary() -> DatabaseSummary {

@@ -58,6 +58,7 @@ extension Executor {
             throw undefinedCall(call)
         }
         let row = database.procedures[chosen.oid]!
+        noteName(call.name, in: row.schema, range: call.range)
         try checkKind(row.kind, call)
         if row.kind == .aggregate { try checkAggregate(row, chosen, call) }
         let resolved = try resolved(row, chosen, call)

@@ -37,6 +37,7 @@ extension Executor {
         var declared = left == nil ? [row.right] : [row.left, row.right]
         let result = try resolvePolymorphism(
             left.map { [$0, right] } ?? [right], declared: &declared, result: row.result, range: range)
+        noteName(name, in: row.schema, range: nil)
         return ResolvedOperator(
             operatorOID: found, procedure: row.procedure, left: left == nil ? .none : declared[0],
             right: declared[declared.count - 1], result: result)
@@ -47,7 +48,9 @@ extension Executor {
     /// - Parameter left: ``OID/none`` for a prefix operator.
     func findOperator(_ name: [String], left: OID, right: OID) throws(SQLError) -> OID? {
         let (schemas, symbol) = try operatorLookup(name, range: nil)
-        return findOperator(symbol, in: schemas, left: left, right: right)
+        let found = findOperator(symbol, in: schemas, left: left, right: right)
+        if let schema = found.flatMap({ database.operators[$0]?.schema }) { noteName(name, in: schema, range: nil) }
+        return found
     }
 
     /// The schemas that operators are looked up in, never the temporary one, and the symbol.

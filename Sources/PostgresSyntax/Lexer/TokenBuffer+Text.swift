@@ -43,6 +43,17 @@ extension TokenBuffer {
         return String(decoding: value, as: UTF8.self)
     }
 
+    /// The first token that begins at or behind the byte at `offset`.
+    public func firstIndex(atOrAfter offset: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(base[middle].start) < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The text of the token at `index`.
     public func text(of index: Int) -> String {
         source.text(in: base[index].range)

@@ -199,6 +199,56 @@ enum Condition {
     /// A large object is there.
     static func largeObject(_ oid: String) -> String { exists("pg_largeobject_metadata", "oid = \(oid)") }
 
+    /// A column is there.
+    static func column(_ identity: ObjectIdentity) -> String {
+        exists("pg_attribute", "attrelid = \(table(of: identity))", equal("attname", identity.name), "NOT attisdropped")
+    }
+
+    /// A routine of exactly these input types is there.
+    static func routine(_ identity: ObjectIdentity) -> String {
+        let types = (identity.arguments ?? []).map {
+            "pg_catalog.to_regtype(\(QuotedName.literal($0)))::pg_catalog.oid"
+        }
+        return exists(
+            "pg_proc", equal("proname", identity.name), "pronamespace = \(schema(identity.schema))",
+            "proargtypes::pg_catalog.text = pg_catalog.concat_ws(' '\(types.map { ", " + $0 }.joined()))")
+    }
+
+    /// A rule is there.
+    static func rule(_ identity: ObjectIdentity) -> String {
+        exists("pg_rewrite", "ev_class = \(table(of: identity))", equal("rulename", identity.name))
+    }
+
+    /// The object is there, whatever its kind; nil for kinds that nothing is asked about.
+    static func existence(of identity: ObjectIdentity) -> String? {
+        switch identity.kind {
+        case _ where identity.kind.isRelation: relationExists(identity)
+        case _ where identity.kind.isRoutine: routine(identity)
+        case .column: column(identity)
+        case .type: type(identity)
+        case .schema: "\(schema(identity.name)) IS NOT NULL"
+        case .tableConstraint: constraint(identity, isPrimary: false)
+        case .domainConstraint: domainConstraint(identity)
+        case .trigger: trigger(identity)
+        case .policy: policy(identity)
+        case .rule: rule(identity)
+        case .operator: self.operator(identity)
+        case .operatorClass, .operatorFamily: operatorGroup(identity)
+        case .cast: cast(identity)
+        case .collation: exists("pg_collation", equal("collname", identity.name), inSchema("coll", identity))
+        case .statistics: exists("pg_statistic_ext", equal("stxname", identity.name), inSchema("stx", identity))
+        case .server: exists("pg_foreign_server", equal("srvname", identity.name))
+        case .extension: exists("pg_extension", equal("extname", identity.name))
+        case .subscription: subscription(identity)
+        case .largeObject: largeObject(identity.name)
+        default: named(identity)
+        }
+    }
+
+    private static func inSchema(_ prefix: String, _ identity: ObjectIdentity) -> String {
+        "\(prefix)namespace = \(schema(identity.schema))"
+    }
+
     /// An object is there that its name, and its schema if it has one, tell from others; nil for kinds with a longer key.
     static func named(_ identity: ObjectIdentity) -> String? {
         let (catalog, column): (String, String)

@@ -23,9 +23,9 @@ extension StatementForms {
         guard select.targetList.count == 1, select.fromClause.isEmpty,
             let call = select.targetList.first.flatMap(ResTarget.init)?.val.flatMap(FuncCall.init),
             call.funcname.strings.last == "setval", call.args.count >= 2, call.args.count <= 3,
-            let sequence = change.references.first(where: { catalog[$0.target].identity.kind == .sequence })
+            let identity = program.relations(namedBy: change).lazy
+                .compactMap({ program.identity(of: $0.object, at: change) }).first(where: { $0.kind == .sequence })
         else { return nil }
-        let identity = catalog[sequence.target].identity
         let name = QuotedName.qualified(identity.schema, identity.name)
         let value = call.args[1].text
         let isCalled = call.args.count == 3 ? call.args[2].text : "true"
@@ -56,18 +56,43 @@ extension StatementForms {
         }
     }
 
+    /// That the large objects are there which a statement speaks of; nil for any other statement.
+    ///
+    /// They are data: the statements that make them may not be among the sources.
+    func largeObjectCondition(_ change: Change) -> String? {
+        let objects: [Node]
+        switch change.statement?.kind {
+        case .alterOwnerStmt:
+            let statement = change.statement.flatMap(AlterOwnerStmt.init)
+            guard statement?.objectType == .largeobject else { return nil }
+            objects = [statement?.object].compactMap { $0 }
+        case .commentStmt:
+            let statement = change.statement.flatMap(CommentStmt.init)
+            guard statement?.objtype == .largeobject else { return nil }
+            objects = [statement?.object].compactMap { $0 }
+        case .grantStmt:
+            let statement = change.statement.flatMap(GrantStmt.init)
+            guard statement?.objtype == .largeobject else { return nil }
+            objects = Array(statement?.objects ?? change.statement!.children(.objects))
+        default: return nil
+        }
+        return "(" + objects.map { Condition.largeObject($0.text) }.joined(separator: " AND ") + ")"
+    }
+
     // MARK: COPY
 
     /// Rows are loaded into a temporary table, and from there only into an empty table.
     private mutating func copyForm(_ change: Change, _ copy: CopyStmt) -> Form {
         guard copy.isFrom, change.data != nil, let relation = copy.relation,
-            let table = change.references.first(where: { catalog[$0.target].identity.kind.isRelation })
+            let table = program.relation(namedAt: relation.nameRange, by: change),
+            let identity = program.identity(of: table, at: change)
         else { return notIdempotent(change) }
-        let object = catalog[table.target]
         var columns = copy.attlist.strings
-        if columns.isEmpty { columns = object.columns.filter { !$0.isGenerated }.map(\.name) }
+        if columns.isEmpty {
+            columns = program.database.columns(of: table).filter { !$0.isGenerated }.map(\.name)
+        }
         let list = columns.map(QuotedName.identifier).joined(separator: ", ")
-        let name = QuotedName.qualified(object.identity.schema, object.identity.name)
+        let name = QuotedName.qualified(identity.schema, identity.name)
         return .copy(
             CopyForm(
                 table: name, columns: list,
@@ -78,21 +103,4 @@ extension StatementForms {
 extension CopyForm {
     /// The table that takes the rows of a COPY.
     static let temporaryTable = "schemac_rows"
-}
-
-extension Column {
-    /// Whether its values are computed, and so cannot be written.
-    var isGenerated: Bool {
-        if case .generated = source { return true }
-        return false
-    }
-
-    /// Whether a row that leaves it out takes a value of a sequence.
-    var takesSequenceValue: Bool {
-        switch source {
-        case .serial, .identity: true
-        case .defaultValue(let expression): expression.text.contains("nextval")
-        default: false
-        }
-    }
 }

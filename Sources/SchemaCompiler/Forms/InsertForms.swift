@@ -5,13 +5,14 @@ import PostgresSyntax
 extension StatementForms {
     mutating func insertForm(_ change: Change, _ insert: InsertStmt) -> Form {
         guard let relation = insert.relation, insert.withClause == nil,
-            let table = change.references.first(where: { $0.range == relation.nameRange })?.target
+            let table = program.relation(namedAt: relation.nameRange, by: change),
+            let identity = program.identity(of: table, at: change)
         else { return notIdempotent(change) }
-        let rows = Rows(insert, table: catalog[table])
+        let rows = Rows(insert, table: identity, columns: program.database.columns(of: table))
         if let conflict = insert.onConflictClause {
             return conflictForm(change, insert, conflict, rows)
         }
-        let keys = catalog.uniqueKeys(of: table).map(\.columns)
+        let keys = program.database.uniqueKeys(of: table).map(\.columns)
         if let key = keys.first(where: { $0.allSatisfy(rows.columns.contains) }), !key.isEmpty {
             if rows.count == 1, rows.leavesOutSequence, let condition = rows.condition(row: 0, key, edits(change)) {
                 return guarded(unless: condition, change, withoutReturning(insert))
@@ -74,20 +75,22 @@ struct Rows {
     /// Whether a column that is left out takes a value of a sequence.
     let leavesOutSequence: Bool
     private let lists: [NodeList]
-    private let table: CatalogObject
+    private let table: ObjectIdentity
+    private let tableColumns: [ColumnFacts]
     private let source: SourceText
     private let head: Range<Int>
 
-    init(_ insert: InsertStmt, table: CatalogObject) {
+    init(_ insert: InsertStmt, table: ObjectIdentity, columns tableColumns: [ColumnFacts]) {
         self.table = table
+        self.tableColumns = tableColumns
         source = insert.node.tree.source
         let written = insert.cols.compactMap { $0.string(.name) }
-        let all = table.columns.map(\.name)
+        let all = tableColumns.map(\.name)
         let values = insert.selectStmt.flatMap(SelectStmt.init)?.valuesLists
         lists = values?.map(\.listItems) ?? []
         let given = written.isEmpty ? Array(all.prefix(lists.first?.count ?? all.count)) : written
         columns = given
-        leavesOutSequence = table.columns.contains { !given.contains($0.name) && $0.takesSequenceValue }
+        leavesOutSequence = tableColumns.contains { !given.contains($0.name) && $0.takesSequenceValue }
         let start = insert.node.byteRange.lowerBound
         head = start..<(insert.selectStmt?.byteRange.lowerBound ?? start)
     }
@@ -112,7 +115,7 @@ struct Rows {
             tests.append("\(QuotedName.identifier(column)) \(comparison) \(value)")
         }
         guard !tests.isEmpty else { return nil }
-        let name = QuotedName.qualified(table.identity.schema, table.identity.name)
+        let name = QuotedName.qualified(table.schema, table.name)
         let only = skippingOthers ? "ONLY " : ""
         return "EXISTS (SELECT FROM \(only)\(name) WHERE \(tests.joined(separator: " AND ")))"
     }
@@ -127,7 +130,7 @@ struct Rows {
     private static let incomparable: Set<String> = ["json", "xml", "point", "polygon", "line", "lseg", "box", "path"]
 
     private func isComparable(_ column: String) -> Bool {
-        guard let type = table.columns.first(where: { $0.name == column })?.type else { return true }
+        guard let type = tableColumns.first(where: { $0.name == column })?.type else { return true }
         return !Self.incomparable.contains(type.hasSuffix("[]") ? String(type.dropLast(2)) : type)
     }
 }

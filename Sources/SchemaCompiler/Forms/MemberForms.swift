@@ -124,7 +124,7 @@ extension StatementForms {
         let end = tokens[parenthesis].range.upperBound
         let start = change.element.byteRange.lowerBound
         var prefix = text(start..<end, of: change)
-        if let action = change.action, let actions = change.statement?.children(.cmds) {
+        if let action = change.action?.node, let actions = change.statement?.children(.cmds) {
             prefix =
                 text(start..<actions[0].byteRange.lowerBound, of: change)
                 + text(action.byteRange.lowerBound..<end, of: change)

@@ -3,11 +3,11 @@ import PostgresSyntax
 
 /// Tables, sequences, views and indexes.
 extension StatementForms {
-    mutating func relationForm(_ id: ChangeID, _ change: Change, _ node: Node, _ object: CatalogObject) -> Form {
+    mutating func relationForm(_ id: ChangeID, _ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
         switch node.kind {
         case .createStmt:
             let table = CreateStmt(node)!
-            return ifNotExists(table.ifNotExists, at: table.relation, change)
+            return ifNotExists(table.ifNotExists, at: table.relation, change, SeparatedKeys.removal(from: table))
         case .createForeignTableStmt:
             let table = node.child(.base).flatMap(CreateStmt.init)
             return ifNotExists(table?.ifNotExists ?? false, at: table?.relation, change)
@@ -17,29 +17,25 @@ extension StatementForms {
         case .createTableAsStmt:
             let table = CreateTableAsStmt(node)!
             return ifNotExists(table.ifNotExists, at: table.into?.rel, change)
-        case .indexStmt: return indexForm(change, IndexStmt(node)!, object, at: change.subject!)
-        case .viewStmt: return viewForm(id, change, ViewStmt(node)!, object)
+        case .indexStmt: return indexForm(change, IndexStmt(node)!, identity)
+        case .viewStmt: return viewForm(id, change, ViewStmt(node)!, identity)
         default: return .statement(qualifying(change))
         }
     }
 
     /// `IF NOT EXISTS` before the name.
-    private func ifNotExists(_ isWritten: Bool, at name: RangeVar?, _ change: Change) -> Form {
-        guard !isWritten, let name else { return .statement(qualifying(change)) }
+    private func ifNotExists(_ isWritten: Bool, at name: RangeVar?, _ change: Change, _ edits: [SourceEdit] = [])
+        -> Form
+    {
+        guard !isWritten, let name else { return .statement(qualifying(change, after: edits)) }
         let offset = name.location ?? name.node.byteRange.lowerBound
-        return inserting("IF NOT EXISTS", at: offset, in: change)
+        return .statement(qualifying(change, after: [.insert("IF NOT EXISTS ", at: offset)] + edits))
     }
 
     /// `IF NOT EXISTS` takes a name: an index without one would be built once more at each run.
-    private func indexForm(_ change: Change, _ index: IndexStmt, _ object: CatalogObject, at id: ObjectID) -> Form {
-        if let constraint = constraintsOfIndexes[id].map({ catalog[$0].identity }) {
-            // The index has the constraint's name by now.
-            let isThere =
-                "\(Condition.relationExists(object.identity)) OR \(Condition.constraint(constraint, isPrimary: false))"
-            return guarded(unless: "(\(isThere))", change)
-        }
+    private func indexForm(_ change: Change, _ index: IndexStmt, _ identity: ObjectIdentity) -> Form {
         guard !index.ifNotExists, let place = offsetOfIndexName(change) else { return .statement(qualifying(change)) }
-        let name = index.idxname == nil ? " " + QuotedName.identifier(object.identity.name) : ""
+        let name = index.idxname == nil ? " " + QuotedName.identifier(identity.name) : ""
         return inserting("IF NOT EXISTS" + name, at: place, in: change)
     }
 
@@ -54,9 +50,11 @@ extension StatementForms {
 
     /// A view that is defined again later holds a place for its columns: as soon as it is there, it must not replace
     /// what the later statement made of it.
-    private func viewForm(_ id: ChangeID, _ change: Change, _ view: ViewStmt, _ object: CatalogObject) -> Form {
-        let isReplacedLater = object.changes.contains { $0 > id && catalog[$0].effect == .replacement }
-        if isReplacedLater { return guarded(unless: Condition.relationExists(object.identity), change) }
+    private func viewForm(_ id: ChangeID, _ change: Change, _ view: ViewStmt, _ identity: ObjectIdentity) -> Form {
+        let later = change.subject.flatMap { program.alterations[$0] } ?? []
+        if later.contains(where: { program[$0].order > change.order && program[$0].effect == .replacement }) {
+            return guarded(unless: Condition.relationExists(identity), change)
+        }
         return view.replace ? .statement(qualifying(change)) : replacing(change)
     }
 }

@@ -3,42 +3,29 @@ import PostgresSyntax
 
 /// Finds for each change the form in which it can be run again.
 struct StatementForms {
-    let catalog: Catalog
+    let program: Program
     let options: CompileOptions
     /// What cannot be made re-runnable, and what is left out.
     private(set) var diagnostics: [Diagnostic] = []
     /// How often each note was due; it is shown once.
     private var noteCounts: [String: (diagnostic: Int, count: Int)] = [:]
-    /// Indexes that a constraint takes over, and with it the constraint's name.
-    let constraintsOfIndexes: [ObjectID: ObjectID]
     /// The statements that begin and end transactions of nothing but rows.
     private let keptTransactions: Set<ChangeID>
 
-    init(catalog: Catalog, options: CompileOptions) {
-        self.catalog = catalog
+    init(program: Program, options: CompileOptions) {
+        self.program = program
         self.options = options
-        constraintsOfIndexes = Self.constraintsOfIndexes(catalog)
-        keptTransactions = Self.transactionsOfRows(catalog)
-    }
-
-    /// `ADD CONSTRAINT … USING INDEX` names the index.
-    private static func constraintsOfIndexes(_ catalog: Catalog) -> [ObjectID: ObjectID] {
-        var constraints: [ObjectID: ObjectID] = [:]
-        for change in catalog.changes where change.effect == .creation && change.action != nil {
-            let index = change.references.first { catalog[$0.target].identity.kind == .index }
-            if let index, let subject = change.subject { constraints[index.target] = subject }
-        }
-        return constraints
+        keptTransactions = Self.transactionsOfRows(program)
     }
 
     /// Transactions that only read and write rows stay: large objects need one, and rows may belong together.
-    private static func transactionsOfRows(_ catalog: Catalog) -> Set<ChangeID> {
+    private static func transactionsOfRows(_ program: Program) -> Set<ChangeID> {
         var kept: Set<ChangeID> = []
         var start: ChangeID?
-        for id in catalog.changeIDs {
-            let change = catalog[id]
+        for id in program.changeIDs {
+            let change = program[id]
             if change.effect == .transaction {
-                if catalog.session(of: change).isInTransaction, let first = start { kept.formUnion([first, id]) }
+                if change.trace.isInTransaction, let first = start { kept.formUnion([first, id]) }
                 start = change.statement.flatMap(TransactionStmt.init)?.beginsBlock == true ? id : nil
             } else if change.effect != .data {
                 start = nil
@@ -49,14 +36,23 @@ struct StatementForms {
 
     /// The form of a change.
     mutating func form(of id: ChangeID) -> Form {
-        let change = catalog[id]
+        let form = plainForm(of: id)
+        guard let condition = program.wasRenamedCondition(program[id]) else { return form }
+        return form.skipped(if: condition)
+    }
+
+    private mutating func plainForm(of id: ChangeID) -> Form {
+        let change = program[id]
         switch change.effect {
         case .metaCommand: return metaCommandForm(change)
+        case .nothing where change.statement?.effectOfKind == .removal: return removalForm(change)
         case .duplicate, .nothing: return .omitted
         case .removal: return removalForm(change)
         case .session: return .statement([])
         case .transaction: return keptTransactions.contains(id) ? .statement([]) : transactionForm(change)
-        case .annotation, .privilege, .unresolved: return .statement(qualifying(change))
+        case .annotation, .privilege, .unresolved:
+            if let condition = largeObjectCondition(change) { return guarded(unless: "(NOT \(condition))", change) }
+            return .statement(qualifying(change))
         case .data: return dataForm(change)
         case .creation, .replacement, .alteration: return definitionForm(id, change)
         case .unknown where change.isNaturallyRepeatable: return .statement(qualifying(change))
@@ -65,19 +61,20 @@ struct StatementForms {
     }
 
     private mutating func definitionForm(_ id: ChangeID, _ change: Change) -> Form {
-        guard let node = change.statement, let subject = change.subject else { return notIdempotent(change) }
-        let identity = catalog[subject].identity
+        guard let node = change.statement, let identity = change.identity else { return notIdempotent(change) }
+        if let key = change.part.flatMap(Constraint.init) { return separatedKeyForm(change, key, identity) }
         if change.isNaturallyRepeatable { return .statement(qualifying(change)) }
         switch node.kind {
         case .createStmt, .createForeignTableStmt, .createSeqStmt, .createTableAsStmt, .indexStmt, .viewStmt,
             .alterSeqStmt:
-            return relationForm(id, change, node, catalog[subject])
-        case .alterTableStmt: return alterTableForm(change, catalog[subject])
+            return relationForm(id, change, node, identity)
+        case .alterTableStmt: return alterTableForm(change, identity)
         case .createFunctionStmt, .createTrigStmt, .ruleStmt, .createPolicyStmt:
             return codeForm(change, node, identity)
         case .createEnumStmt, .createRangeStmt, .compositeTypeStmt, .createDomainStmt, .defineStmt, .alterEnumStmt,
             .alterDomainStmt:
             return typeForm(change, node, identity)
+        case .renameStmt, .alterObjectSchemaStmt: return renamingForm(change)
         case .alterOpFamilyStmt, .alterTSConfigurationStmt, .alterPublicationStmt, .alterFdwStmt,
             .alterForeignServerStmt, .alterUserMappingStmt:
             return memberForm(change, node, identity)
@@ -89,7 +86,7 @@ struct StatementForms {
 
     /// The edits that write the schemas a statement leaves out.
     func qualifying(_ change: Change, after edits: [SourceEdit] = []) -> [SourceEdit] {
-        edits + change.qualifications.map(SourceEdit.init)
+        edits + change.trace.openNames.compactMap { SourceEdit($0, in: change.element.tree) }
     }
 
     /// The statement with words put before the byte at `offset`.
@@ -138,11 +135,11 @@ struct StatementForms {
 
     /// What is created again must not be dropped at each run; anything else can be dropped any number of times.
     private mutating func removalForm(_ change: Change) -> Form {
-        if change.dropped.contains(where: { catalog.object(catalog[$0].identity) != nil }) {
+        if change.trace.dropped.contains(where: program.isMadeAgain) || program.hasWhatIsDropped(by: change) {
             note("left-out", "DROP of what is created again would lose its rows at each run", change)
             return .omitted
         }
-        if change.action != nil { return alterTableForm(change, catalog[change.subject!]) }
+        if change.action != nil, let identity = change.identity { return alterTableForm(change, identity) }
         guard let drop = change.statement.flatMap(DropStmt.init), !drop.missingOk, let first = drop.objects.first else {
             return .statement(qualifying(change))
         }

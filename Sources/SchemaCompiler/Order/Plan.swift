@@ -16,20 +16,20 @@ struct Plan {
     /// What there is to say about the changes.
     private(set) var diagnostics: [Diagnostic] = []
 
-    private let catalog: Catalog
+    private let program: Program
     private var forms: StatementForms
-    /// The steps in source order, and for each change its step.
+    /// The steps in an order in which they can be done, and for each change its step.
     private var nodes: [Step] = []
     private var nodeOfChange: [Int?]
     /// The objects that statements about rows name.
-    private let usedByRows: Set<ObjectID>
+    private let usedByRows: Set<ObjectAddress>
 
-    init(catalog: Catalog, options: CompileOptions) {
-        self.catalog = catalog
-        forms = StatementForms(catalog: catalog, options: options)
-        nodeOfChange = Array(repeating: nil, count: catalog.changes.count)
+    init(program: Program, options: CompileOptions) {
+        self.program = program
+        forms = StatementForms(program: program, options: options)
+        nodeOfChange = Array(repeating: nil, count: program.changes.count)
         usedByRows = Set(
-            catalog.changes.lazy.filter { $0.effect == .data }.flatMap { $0.references.map(\.target) })
+            program.changes.lazy.filter { $0.effect == .data }.flatMap { $0.trace.needs.map(\.object.whole) })
     }
 
     /// Finds each change's form and its place.
@@ -41,26 +41,23 @@ struct Plan {
         for (position, node) in ranked.enumerated() { rank[node] = position }
         var sort = TopologicalSort(count: nodes.count)
         addDependencies { sort.add(rank[$0], dependsOn: rank[$1]) }
-        var order = sort.sorted()
-        if order.count < nodes.count {
-            for cycle in sort.cycles() { breakCycle(cycle.map { ranked[$0] }, rank, &sort) }
-            order = sort.sorted()
-        }
-        steps = order.map { nodes[ranked[$0]] }
-        diagnostics = forms.diagnostics + diagnostics
+        // The order in which the changes were done satisfies all dependencies, so there are no cycles.
+        steps = sort.sorted().map { nodes[ranked[$0]] }
+        diagnostics = forms.diagnostics
     }
 
     // MARK: Steps
 
     private mutating func addNodes() {
-        var annotations: [(Step, anchor: ObjectID)] = []
-        for id in catalog.changeIDs {
-            let change = catalog[id]
-            if change.effect == .session && change.isFolded || isGone(change, before: id) { continue }
+        var annotations: [(Step, anchor: ObjectAddress)] = []
+        let inOrder = program.changeIDs.sorted { (program[$0].order, $0) < (program[$1].order, $1) }
+        for id in inOrder {
+            let change = program[id]
+            if change.effect == .session && change.isFolded || isGone(change) { continue }
             let form = forms.form(of: id)
             if case .omitted = form { continue }
             let step = Step(change: id, form: form)
-            if change.effect == .annotation, let subject = change.subject {
+            if change.effect == .annotation, let subject = change.subject, program.creation(of: subject) != nil {
                 annotations.append((step, subject))
                 continue
             }
@@ -70,22 +67,25 @@ struct Plan {
         for (step, anchor) in annotations { attach(step, to: anchor) }
     }
 
-    /// Whether what a change makes is dropped later, without ever having been of use for rows.
-    private func isGone(_ change: Change, before id: ChangeID) -> Bool {
+    /// Whether what a change makes or changes is dropped later, without ever having been of use for rows.
+    private func isGone(_ change: Change) -> Bool {
         switch change.effect {
         case .creation, .replacement, .alteration, .annotation:
-            guard let subject = change.subject, let removal = catalog[subject].removal, removal > id else {
-                return false
-            }
+            guard let subject = change.subject, let removal = program.removals[subject],
+                program[removal].order > change.order
+            else { return false }
             return !usedByRows.contains(subject)
         default: return false
         }
     }
 
     /// Puts what is said about an object behind the change that made the object what it was at that place.
-    private mutating func attach(_ step: Step, to object: ObjectID) {
-        let shapes = catalog[object].changes.filter { $0 < step.change && catalog[$0].shapesSubject }
-        let anchors = shapes.reversed() + [catalog[object].creation]
+    private mutating func attach(_ step: Step, to object: ObjectAddress) {
+        let order = program[step.change].order
+        let shapes = (program.alterations[object.whole] ?? []).filter {
+            program[$0].order < order && program[$0].shapesSubject
+        }
+        let anchors = shapes.reversed() + [program.creation(of: object)].compactMap { $0 }
         if let anchor = anchors.compactMap({ nodeOfChange[$0.index] }).first {
             nodes[anchor].followers.append(step)
         } else {
@@ -100,26 +100,27 @@ struct Plan {
     private func sortKeys() -> [SortKey] {
         var segment = 0
         var keptPlace = false
-        return nodes.map { node in
-            let change = catalog[node.change]
+        return nodes.enumerated().map { place, node in
+            let change = program[node.change]
             if change.keepsPlace != keptPlace {
                 segment += 1
                 keptPlace.toggle()
             }
-            return key(of: change, at: node.change.index, segment)
+            return key(of: change, at: place, segment)
         }
     }
 
-    private func key(of change: Change, at index: Int, _ segment: Int) -> SortKey {
+    private func key(of change: Change, at place: Int, _ segment: Int) -> SortKey {
         guard !change.keepsPlace else {
-            return SortKey(segment: segment, priority: 0, schema: "", name: "", qualifier: "", change: index)
+            return SortKey(segment: segment, priority: 0, schema: "", name: "", qualifier: "", text: "", change: place)
         }
-        let identity = change.subject.map { catalog[$0].identity }
+        let identity = change.identity
         return SortKey(
-            segment: segment, priority: Priority(change, in: catalog).rawValue, schema: identity?.schema ?? "",
+            segment: segment, priority: Priority(change, in: program).rawValue, schema: identity?.schema ?? "",
             name: identity?.name ?? "",
             qualifier: identity?.parent ?? identity?.arguments?.joined(separator: ",") ?? "",
-            change: index)
+            // Of several changes to one object the later one counts: only what makes objects is sorted by its text.
+            text: change.effect == .creation ? change.node?.text ?? "" : "", change: place)
     }
 
     // MARK: Dependencies
@@ -127,23 +128,21 @@ struct Plan {
     /// Calls `add` with each step and one it has to come behind.
     ///
     /// A step that uses an object comes behind the last one before it that shaped the object, and before the next one
-    /// that does. An object that is created only later in the source is waited for.
+    /// that does.
     private func addDependencies(_ add: (Int, Int) -> Void) {
-        var lastShape: [ObjectID: Int] = [:]
-        var users: [ObjectID: [Int]] = [:]
+        var lastShape: [ObjectAddress: Int] = [:]
+        var users: [ObjectAddress: [Int]] = [:]
         for (node, step) in nodes.enumerated() {
-            let change = catalog[step.change]
+            let change = program[step.change]
             for target in targets(of: step) {
-                if let shape = lastShape[target] {
-                    add(node, shape)
-                    users[target, default: []].append(node)
-                } else if let creation = nodeOfChange[catalog[target].creation.index] {
+                if let creation = program.creation(of: target).flatMap({ nodeOfChange[$0.index] }), creation != node {
                     add(node, creation)
                 }
+                if let shape = lastShape[target.whole] { add(node, shape) }
+                users[target.whole, default: []].append(node)
             }
-            for object in change.created { lastShape[object] = node }
-            if change.shapesSubject, let subject = change.subject {
-                for user in users[subject] ?? [] { add(node, user) }
+            if change.shapesSubject, let subject = change.subject?.whole {
+                for user in users[subject] ?? [] where user != node { add(node, user) }
                 if let shape = lastShape[subject] { add(node, shape) }
                 lastShape[subject] = node
                 users[subject] = []
@@ -155,60 +154,43 @@ struct Plan {
     /// The rows a foreign key refers to are loaded before those that refer to them: in a database that was loaded in
     /// part the foreign keys are there already.
     private func addRowDependencies(_ add: (Int, Int) -> Void) {
-        var loads: [ObjectID: [Int]] = [:]
+        var loads: [ObjectAddress: [Int]] = [:]
         for (node, step) in nodes.enumerated() {
-            guard case .copy = step.form, let table = catalog[step.change].references.first?.target else { continue }
+            guard case .copy = step.form, let table = program.relations(namedBy: program[step.change]).first?.object
+            else { continue }
             loads[table, default: []].append(node)
         }
-        for key in catalog.foreignKeys where key.table != key.referenced {
+        var order = TopologicalSort(count: nodes.count)
+        for key in loads.isEmpty ? [] : program.database.foreignKeys where key.table != key.referenced {
             for node in loads[key.table] ?? [] {
-                for referenced in loads[key.referenced] ?? [] { add(node, referenced) }
+                for referenced in loads[key.referenced] ?? [] { order.add(node, dependsOn: referenced) }
+            }
+        }
+        let inCycles = Set(order.cycles().joined())
+        for key in loads.isEmpty ? [] : program.database.foreignKeys where key.table != key.referenced {
+            for node in loads[key.table] ?? [] {
+                for referenced in loads[key.referenced] ?? []
+                where !(inCycles.contains(node) && inCycles.contains(referenced)) {
+                    add(node, referenced)
+                }
             }
         }
     }
 
-    /// The objects that a step names, without those it creates itself.
-    private func targets(of step: Step) -> Set<ObjectID> {
-        var targets = Set(catalog[step.change].references.map(\.target))
-        targets.subtract(catalog[step.change].created)
-        if let subject = catalog[step.change].subject, catalog[step.change].effect != .creation {
-            targets.insert(subject)
-        }
-        if let insert = catalog[step.change].statement.flatMap(InsertStmt.init), let range = insert.relation?.nameRange,
-            let table = catalog[step.change].references.first(where: { $0.range == range })?.target
+    /// The objects that a step needs, without those it makes itself.
+    private func targets(of step: Step) -> Set<ObjectAddress> {
+        let change = program[step.change]
+        var targets = Set(change.trace.needs.map(\.object))
+        for follower in step.followers { targets.formUnion(program[follower.change].trace.needs.map(\.object)) }
+        targets.subtract(change.trace.created)
+        if let subject = change.subject, change.effect != .creation { targets.insert(subject) }
+        if let insert = change.statement.flatMap(InsertStmt.init), let range = insert.relation?.nameRange,
+            let table = program.relation(namedAt: range, by: change)
         {
             // Without its keys a table would take rows that it has already.
-            targets.formUnion(catalog.uniqueKeys(of: table).map(\.id))
-        }
-        if catalog[step.change].hasGrouping {
-            // Columns that depend on a primary key need not be grouped by.
-            for table in targets { targets.formUnion(catalog.uniqueKeys(of: table).filter(\.isPrimary).map(\.id)) }
+            targets.formUnion(program.database.uniqueKeys(of: table).map(\.index))
         }
         return targets
-    }
-
-    // MARK: Cycles
-
-    /// What a warning calls a step: the object it is about, or how its text begins.
-    private func name(of change: Change) -> String {
-        if let subject = change.subject { return catalog[subject].identity.identity }
-        return String(change.element.text.prefix { $0 != "(" && $0 != "\n" }.prefix(60))
-    }
-
-    /// Within a cycle the source decides, and a warning names its members.
-    private mutating func breakCycle(_ cycle: [Int], _ rank: [Int], _ sort: inout TopologicalSort) {
-        let changeOfRank = Dictionary(uniqueKeysWithValues: cycle.map { (rank[$0], nodes[$0].change) })
-        sort.breakCycle(cycle.map { rank[$0] }) { changeOfRank[$0]! < changeOfRank[$1]! }
-        let names = cycle.map { node in
-            name(of: catalog[nodes[node].change])
-        }
-        let first = catalog[nodes[cycle[0]].change]
-        diagnostics.append(
-            Diagnostic(
-                .warning, rule: "dependency-cycle",
-                "these depend on each other: \(names.joined(separator: ", "))",
-                hint: "they keep their order in the source",
-                source: first.source, range: first.element.byteRange))
     }
 }
 
@@ -223,10 +205,11 @@ extension Change {
 
     /// Whether it changes what those that use its subject see of it.
     fileprivate var shapesSubject: Bool {
+        if !trace.renamed.isEmpty { return true }
         switch effect {
-        case .replacement: true
-        case .alteration: action.flatMap(AlterTableCmd.init)?.changesShape ?? (statement?.kind == .alterEnumStmt)
-        default: false
+        case .replacement: return true
+        case .alteration: return action?.changesShape ?? (statement?.kind == .alterEnumStmt)
+        default: return false
         }
     }
 

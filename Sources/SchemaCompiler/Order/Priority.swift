@@ -27,6 +27,7 @@ enum Priority: Int {
     case table
     case attachment
     case sequenceOwner
+    case nullability
     case columnDefault
     case constraint
     case index
@@ -43,24 +44,26 @@ enum Priority: Int {
     case eventTrigger
 
     /// The place of a change that is not bound to its own.
-    init(_ change: Change, in catalog: Catalog) {
+    init(_ change: Change, in program: Program) {
+        let isMade = change.effect == .creation || change.effect == .replacement
         if change.effect == .privilege {
             self = .privilege
-        } else if change.effect == .creation || change.effect == .replacement, let subject = change.subject {
-            self.init(catalog[subject], isReplaced: change.effect == .replacement)
-        } else if let action = change.action.flatMap(AlterTableCmd.init) {
-            self.init(action, of: change.subject.map { catalog[$0].identity.kind })
+        } else if isMade, let identity = change.identity, let subject = change.subject {
+            let isKey = program.database.isForeignKey(subject)
+            self = isKey ? .foreignKey : Priority(identity.kind, isReplaced: change.effect == .replacement)
+        } else if let action = change.action {
+            self.init(action, of: change.identity?.kind)
         } else if change.statement?.kind == .alterSeqStmt {
             self = .sequenceOwner
-        } else if let subject = change.subject {
-            self.init(catalog[subject], isReplaced: false)
+        } else if let identity = change.identity {
+            self.init(identity.kind, isReplaced: false)
         } else {
             self = .tableOption
         }
     }
 
-    private init(_ object: CatalogObject, isReplaced: Bool) {
-        switch object.identity.kind {
+    private init(_ kind: ObjectKind, isReplaced: Bool) {
+        switch kind {
         case .role: self = .role
         case .schema: self = .schema
         case .language: self = .language
@@ -94,8 +97,9 @@ enum Priority: Int {
         case .subscription: self = .subscription
         case .eventTrigger: self = .eventTrigger
         case .domainConstraint: self = .type
-        case .tableConstraint:
-            if case .constraint(.foreign, _) = object.details { self = .foreignKey } else { self = .constraint }
+        case .tableConstraint: self = .constraint
+        case .column: self = .table
+        case .largeObject: self = .tableOption
         }
     }
 
@@ -103,7 +107,8 @@ enum Priority: Int {
         switch action.subtype {
         case .attachPartition: self = kind == .index ? .indexAttachment : .attachment
         case .addInherit: self = .attachment
-        case .columnDefault, .addIdentity, .setNotNull: self = .columnDefault
+        case .setNotNull: self = .nullability
+        case .columnDefault, .addIdentity: self = .columnDefault
         case _ where action.changesShape: self = kind == .compositeType ? .type : .table
         default: self = .tableOption
         }

@@ -9,7 +9,9 @@ struct SortKey: Comparable {
     let name: String
     /// The table of what is unique only within one, the arguments of a routine.
     let qualifier: String
-    /// Place in the sources.
+    /// What tells steps about one object apart.
+    let text: String
+    /// Place in the order in which the steps were done.
     let change: Int
 
     static func < (left: SortKey, right: SortKey) -> Bool {
@@ -18,6 +20,7 @@ struct SortKey: Comparable {
         if left.schema != right.schema { return precedes(left.schema, right.schema) }
         if left.name != right.name { return precedes(left.name, right.name) }
         if left.qualifier != right.qualifier { return precedes(left.qualifier, right.qualifier) }
+        if left.text != right.text { return precedes(left.text, right.text) }
         return left.change < right.change
     }
 

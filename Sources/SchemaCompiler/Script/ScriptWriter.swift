@@ -3,17 +3,24 @@ import PostgresSyntax
 
 /// Writes a plan as a script.
 struct ScriptWriter {
+    private struct StatementStart: Hashable {
+        let source: ObjectIdentifier
+        let offset: Int
+    }
+
     /// The script so far.
     private(set) var output: [UInt8] = []
 
-    private let catalog: Catalog
+    private let program: Program
     private let options: CompileOptions
     private let comments: CommentPlacement
+    /// The statements of which a part, or all, is written.
+    private var startedStatements: Set<StatementStart> = []
     /// The settings in force at this place of the script.
     private var settings: [String: String] = [:]
 
-    init(catalog: Catalog, options: CompileOptions, comments: CommentPlacement) {
-        self.catalog = catalog
+    init(program: Program, options: CompileOptions, comments: CommentPlacement) {
+        self.program = program
         self.options = options
         self.comments = comments
     }
@@ -21,10 +28,9 @@ struct ScriptWriter {
     mutating func write(_ plan: Plan, sources: [SourceText]) {
         output.reserveCapacity(sources.reduce(4096) { $0 + $1.count * 3 / 2 })
         writeHeader(plan, sources)
-        var previous: ScriptElement?
         for step in plan.steps {
-            write(step, after: &previous)
-            for follower in step.followers { write(follower, after: &previous) }
+            write(step)
+            for follower in step.followers { write(follower) }
         }
         for (source, ranges) in comments.tails {
             append("\n")
@@ -44,8 +50,8 @@ struct ScriptWriter {
             write(ranges, of: source, before: nil)
         }
         append("\n")
-        let encoding = plan.steps.first.map { catalog.session(of: catalog[$0.change]).parameters["client_encoding"] }
-        let header = SessionSettings.header(clientEncoding: encoding.flatMap { $0 } ?? "'UTF8'")
+        let encoding = plan.steps.first.map { program[$0.change].trace.parameters["client_encoding"] }
+        let header = SessionSettings.header(clientEncoding: encoding.flatMap { $0 } ?? "UTF8")
         for (name, value) in header { set(name, to: value) }
         append("SELECT pg_catalog.set_config('search_path', '', false);\n")
         settings["default_tablespace"] = "''"
@@ -59,29 +65,35 @@ struct ScriptWriter {
 
     // MARK: Steps
 
-    private mutating func write(_ step: Step, after previous: inout ScriptElement?) {
-        let change = catalog[step.change]
+    private mutating func write(_ step: Step) {
+        let change = program[step.change]
         append("\n")
-        // The actions of one ALTER TABLE share its comments.
-        if previous?.byteRange != change.element.byteRange || previous?.tree !== change.element.tree {
+        // The parts of a statement share its comments.
+        let isFirst = !isWritten(change)
+        if isFirst {
             write(comments.leading(change.element), of: change.source, before: change.element.byteRange.lowerBound)
         }
         write(commentsBeforeAction(of: change), of: change.source, before: nil)
-        previous = change.element
-        for (name, value) in SessionSettings.needed(by: change, in: catalog) where settings[name] != value {
+        for (name, value) in SessionSettings.needed(by: change, in: program) where settings[name] != value {
             set(name, to: value)
         }
         write(step.form, change)
-        for comment in comments.trailing(change.element) {
+        for comment in isFirst ? comments.trailing(change.element) : [] {
             append(" ")
             output.append(contentsOf: change.source.bytes(in: comment))
         }
         append("\n")
     }
 
+    /// Whether a part of the change's statement was written before; from now on it was.
+    private mutating func isWritten(_ change: Change) -> Bool {
+        let start = StatementStart(source: ObjectIdentifier(change.source), offset: change.element.byteRange.lowerBound)
+        return !startedStatements.insert(start).inserted
+    }
+
     /// The comments between the actions of one ALTER TABLE, of which each becomes a statement.
     private func commentsBeforeAction(of change: Change) -> [Range<Int>] {
-        guard let action = change.action, let actions = change.statement?.children(.cmds), actions.count > 1,
+        guard let action = change.action?.node, let actions = change.statement?.children(.cmds), actions.count > 1,
             let index = actions.firstIndex(of: action), index > 0
         else { return [] }
         let gap = actions[index - 1].tokenRange.upperBound...action.tokenRange.lowerBound
@@ -124,7 +136,8 @@ struct ScriptWriter {
     /// Static, so that `bytes` can be the output itself without a copy of it.
     private static func append(_ change: Change, _ edits: SourceEdits, to bytes: inout [UInt8]) {
         let range = change.element.byteRange
-        guard let action = change.action, let actions = change.statement?.children(.cmds), actions.count > 1 else {
+        guard let action = change.action?.node, let actions = change.statement?.children(.cmds), actions.count > 1
+        else {
             edits.append(range, of: change.source, to: &bytes)
             return
         }

@@ -15,27 +15,31 @@ enum SessionSettings {
     static func header(clientEncoding: String) -> [(name: String, value: String)] {
         [
             ("statement_timeout", "0"), ("lock_timeout", "0"), ("idle_in_transaction_session_timeout", "0"),
-            ("client_encoding", clientEncoding), ("standard_conforming_strings", "on"),
+            ("client_encoding", literal(clientEncoding)), ("standard_conforming_strings", "on"),
             ("check_function_bodies", "false"), ("xmloption", "content"), ("client_min_messages", "warning"),
             ("row_security", "off"),
         ]
     }
 
+    /// A parameter's value as SQL.
+    private static func literal(_ value: String) -> String {
+        let isWord = !value.isEmpty && value.utf8.allSatisfy { ("a"..."z").contains(Character(Unicode.Scalar($0))) }
+        return isWord ? value : QuotedName.literal(value)
+    }
+
     /// The values that a change needs, by parameter.
-    static func needed(by change: Change, in catalog: Catalog) -> [(name: String, value: String)] {
-        let session = catalog.session(of: change)
-        var needed = [
-            ("client_encoding", session.parameters["client_encoding"] ?? "'UTF8'"),
-            ("standard_conforming_strings", session.parameters["standard_conforming_strings"] ?? "on"),
-        ]
-        if change.takesStorage {
-            needed.append(("default_tablespace", session.parameters["default_tablespace"] ?? "''"))
-            needed.append(
-                ("default_table_access_method", session.parameters["default_table_access_method"] ?? "heap"))
+    static func needed(by change: Change, in program: Program) -> [(name: String, value: String)] {
+        let trace = change.trace
+        func value(_ name: String, _ standard: String) -> (name: String, value: String) {
+            (name, literal(trace.parameters[name] ?? standard))
         }
-        let path = session.searchPath
-        if !path.isEmpty, change.hasOpenNames || change.mayDoAnything {
-            needed.append(("search_path", path.map(QuotedName.identifier).joined(separator: ", ")))
+        var needed = [value("client_encoding", "UTF8"), value("standard_conforming_strings", "on")]
+        if change.takesStorage {
+            needed += [value("default_tablespace", ""), value("default_table_access_method", "heap")]
+        }
+        if trace.needsSearchPath || change.mayDoAnything {
+            let path = trace.searchPath.filter { $0 != "$user" && !$0.isEmpty }
+            if !path.isEmpty { needed.append(("search_path", path.map(QuotedName.identifier).joined(separator: ", "))) }
         }
         return needed
     }

@@ -11,16 +11,24 @@ struct SourceEdit: Equatable {
         SourceEdit(range: offset..<offset, replacement: text)
     }
 
-    /// Writes the schema that a name leaves out.
-    init(_ qualification: Qualification) {
-        switch qualification.place {
-        case .identifier(let offset):
-            self.init(range: offset..<offset, replacement: QuotedName.identifier(qualification.schema) + ".")
-        case .string(let range, let name):
-            self.init(
-                range: range,
-                replacement: QuotedName.literal(QuotedName.qualified(qualification.schema, name)))
+    /// Writes the schema that a name leaves out; nil if the name is not found where it should be.
+    init?(_ name: StatementTrace.OpenName, in tree: SyntaxTree) {
+        let tokens = tree.tokens
+        let first = tokens.firstIndex(atOrAfter: name.range.lowerBound)
+        for place in first..<tokens.count {
+            let token = tokens[place]
+            guard token.range.lowerBound < name.range.upperBound else { break }
+            if token.kind == .stringConstant, place == first {
+                self.init(
+                    range: token.range, replacement: QuotedName.literal(QuotedName.qualified(name.schema, name.name)))
+                return
+            }
+            if token.kind.isColLabel, tokens.decoded(place) == name.name {
+                self = .insert(QuotedName.identifier(name.schema) + ".", at: token.range.lowerBound)
+                return
+            }
         }
+        return nil
     }
 
     init(range: Range<Int>, replacement: String) {

@@ -4,6 +4,7 @@ public enum ObjectKind: String, Sendable, CaseIterable {
     case aggregate
     case cast
     case collation
+    case column
     case compositeType = "composite type"
     case conversion
     case defaultValue = "default value"
@@ -15,6 +16,7 @@ public enum ObjectKind: String, Sendable, CaseIterable {
     case function
     case index
     case language
+    case largeObject = "large object"
     case materializedView = "materialized view"
     case `operator`
     case operatorClass = "operator class"

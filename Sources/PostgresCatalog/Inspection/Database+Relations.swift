@@ -1,0 +1,104 @@
+import PostgresSyntax
+
+/// A column as those need to know it who write its values.
+public struct ColumnFacts: Sendable {
+    /// Its name.
+    public let name: String
+    /// Its type as `format_type()` prints it.
+    public let type: String
+    /// Whether its values are computed, and so cannot be written.
+    public let isGenerated: Bool
+    /// Whether a row that leaves it out takes a value of a sequence.
+    public let takesSequenceValue: Bool
+}
+
+/// A primary key, unique constraint or unique index over columns.
+public struct UniqueKey: Sendable {
+    /// The index behind it.
+    public let index: ObjectAddress
+    /// The names of its columns.
+    public let columns: [String]
+    /// Whether it is the primary key.
+    public let isPrimary: Bool
+}
+
+/// What there is to know of relations for those who fill them.
+extension Database {
+    /// The columns of a relation that are not dropped, in their order.
+    public func columns(of relation: ObjectAddress) -> [ColumnFacts] {
+        (relations[relation.oid]?.liveAttributes ?? []).map { number, row in
+            ColumnFacts(
+                name: row.name, type: formatType(row.type), isGenerated: row.generated != nil,
+                takesSequenceValue: row.identity != nil || usesSequence(row.defaultExpression))
+        }
+    }
+
+    private func usesSequence(_ row: AttributeDefaultRow?) -> Bool {
+        guard let row else { return false }
+        return (row.text ?? row.expression?.text ?? "").contains("nextval")
+    }
+
+    /// The unique keys of a table that ON CONFLICT could take, the primary key first.
+    public func uniqueKeys(of table: ObjectAddress) -> [UniqueKey] {
+        let keys = relations.userRows.compactMap { oid, row -> UniqueKey? in
+            guard let index = row.index, index.table == table.oid, index.isUnique, index.predicate == nil,
+                index.columns.prefix(index.keyCount).allSatisfy({ $0 > 0 }), let owner = relations[table.oid]
+            else { return nil }
+            return UniqueKey(
+                index: ObjectAddress(.relation, oid),
+                columns: owner.columnNames(Array(index.columns.prefix(index.keyCount))), isPrimary: index.isPrimary)
+        }
+        return keys.filter(\.isPrimary) + keys.filter { !$0.isPrimary }
+    }
+
+    /// The foreign keys: the tables they are on, and those they refer to.
+    public var foreignKeys: [(table: ObjectAddress, referenced: ObjectAddress)] {
+        constraints.userRows.compactMap { _, row in
+            guard row.kind == .foreignKey else { return nil }
+            return (ObjectAddress(.relation, row.relation), ObjectAddress(.relation, row.referencedRelation))
+        }
+    }
+
+    /// Whether an object is a foreign key.
+    public func isForeignKey(_ object: ObjectAddress) -> Bool {
+        object.catalog == .constraint && constraints[object.oid]?.kind == .foreignKey
+    }
+
+    /// The object that another is made and dropped with; nil if it stands for itself.
+    public func whole(of part: ObjectAddress) -> ObjectAddress? {
+        if part.column > 0 { return part.whole }
+        switch part.catalog {
+        case .type:
+            guard let row = types[part.oid] else { return nil }
+            if row.relation != .none { return ObjectAddress(.relation, row.relation) }
+            if row.isTrueArray { return ObjectAddress(.type, row.element) }
+            if row.kind == .multirange { return ObjectAddress(.type, row.rangePartner) }
+            return nil
+        case .attributeDefault: return column(ofDefault: part.oid)
+        case .accessMethodOperator, .accessMethodProcedure:
+            return operatorFamily(ofMember: part.oid).map { ObjectAddress(.operatorFamily, $0) }
+        case .rewrite:
+            return rewrites[part.oid].map { ObjectAddress(.relation, $0.relation) }
+        default:
+            return dependencies.dependencies(of: part).first { $0.kind == .internal || $0.kind == .member }?.referenced
+        }
+    }
+
+    /// The relation or type that a constraint, trigger, rule or policy belongs to.
+    public func owner(of member: ObjectAddress) -> ObjectAddress? {
+        switch member.catalog {
+        case .relation: return member.column > 0 ? member.whole : nil
+        case .constraint:
+            guard let row = constraints[member.oid] else { return nil }
+            return row.relation == .none ? ObjectAddress(.type, row.domain) : ObjectAddress(.relation, row.relation)
+        case .trigger: return triggers[member.oid].map { ObjectAddress(.relation, $0.relation) }
+        case .rewrite: return rewrites[member.oid].map { ObjectAddress(.relation, $0.relation) }
+        case .policy: return policies[member.oid].map { ObjectAddress(.relation, $0.relation) }
+        case .attributeDefault: return column(ofDefault: member.oid)?.whole
+        default: return nil
+        }
+    }
+
+    /// The identity that an object had when it was dropped; nil if it was not.
+    public func identityOfDropped(_ object: ObjectAddress) -> ObjectIdentity? { traces.dropped[object] }
+}

@@ -1,0 +1,46 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// RENAME and SET SCHEMA: done once, and what came before them is not done again under the old name.
+extension StatementForms {
+    /// Renames what has its old name still.
+    mutating func renamingForm(_ change: Change) -> Form {
+        guard let (object, old) = change.trace.renamed.first, let isOld = Condition.existence(of: old),
+            let new = program.identity(of: object, after: change), let isNew = Condition.existence(of: new)
+        else { return notIdempotent(change) }
+        return guarded(unless: "(NOT \(isOld) OR \(isNew))", change)
+    }
+}
+
+extension Program {
+    /// Holds if something that a change names has been renamed, or moved, by a later one: then the change was done.
+    func wasRenamedCondition(_ change: Change) -> String? {
+        guard hasRenamings else { return nil }
+        var objects = change.trace.needs.map(\.object.whole) + change.trace.created
+        if let subject = change.subject { objects.append(subject) }
+        let conditions = Set(objects).compactMap { object -> String? in
+            guard let now = identity(of: object, at: change),
+                !change.trace.renamed.contains(where: { $0.object == object }),
+                let last = database.objectIdentity(object), last != now
+            else { return nil }
+            return Condition.existence(of: last)
+        }
+        guard !conditions.isEmpty else { return nil }
+        return "(" + conditions.sorted().joined(separator: " OR ") + ")"
+    }
+}
+
+extension Form {
+    /// The same, done only as long as a condition does not hold.
+    func skipped(if condition: String) -> Form {
+        switch self {
+        case .statement(let edits): .guarded(unless: condition, edits)
+        case .guarded(let other, let edits): .guarded(unless: "(\(other) OR \(condition))", edits)
+        case .replaced(let text): .parts([GuardedPart(condition: condition, statement: text)])
+        case .parts(let parts):
+            .parts(
+                parts.map { GuardedPart(condition: "(\($0.condition) OR \(condition))", statement: $0.statement) })
+        case .copy, .metaCommand, .omitted: self
+        }
+    }
+}

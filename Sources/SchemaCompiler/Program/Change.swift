@@ -1,0 +1,174 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// The place of a change in ``Program/changes``, which is the order of the sources.
+struct ChangeID: Hashable, Comparable, Sendable {
+    let index: Int
+
+    static func < (left: ChangeID, right: ChangeID) -> Bool { left.index < right.index }
+}
+
+/// One thing a script does: a statement, a part of one that stands for itself, or a line for psql.
+struct Change {
+    /// What it does to the database.
+    enum Effect {
+        /// It creates objects.
+        case creation
+        /// It replaces an object that is there: `CREATE OR REPLACE` once more.
+        case replacement
+        /// It changes its subject.
+        case alteration
+        /// It says something about its subject that changes nothing else: a comment, an owner.
+        case annotation
+        /// It drops objects.
+        case removal
+        /// It is about something that is not there, and allows for that: PostgreSQL does nothing.
+        case nothing
+        /// It grants or revokes privileges.
+        case privilege
+        /// It reads or writes rows, or runs code.
+        case data
+        /// It sets something for the statements that follow.
+        case session
+        /// It begins or ends a transaction.
+        case transaction
+        /// It is a line for psql.
+        case metaCommand
+        /// It creates what was created before: an error, or nothing with `IF NOT EXISTS`.
+        case duplicate
+        /// PostgreSQL would not do it, as far as the sources tell.
+        case unresolved
+        /// What it does is not known.
+        case unknown
+    }
+
+    /// Where it stands.
+    let element: ScriptElement
+    /// What the offline database did with it; nil for a line for psql.
+    let executed: ExecutedStatement?
+    /// The data behind a `COPY … FROM STDIN`.
+    let data: ScriptElement?
+    /// Its place in an order in which all changes can be done.
+    let order: Int
+    var effect: Effect
+    /// The object it creates, changes or speaks of.
+    let subject: ObjectAddress?
+    /// What the subject is called where the change stands.
+    let identity: ObjectIdentity?
+
+    /// The part of the statement that it is, an `AlterTableCmd` or a `Constraint`; nil for the whole.
+    var part: Node? { executed?.part }
+
+    /// What it did in the offline database.
+    var trace: StatementTrace { executed?.trace ?? Self.noTrace }
+
+    private static let noTrace = StatementTrace()
+
+    /// Its tree: the part's, or the statement's.
+    var node: Node? { part ?? statement }
+
+    /// The statement's tree.
+    var statement: Node? { element.statement?.node }
+
+    /// The action, if it is one of an `ALTER TABLE`.
+    var action: AlterTableCmd? {
+        if let part { return AlterTableCmd(part) }
+        guard let actions = statement.flatMap(AlterTableStmt.init)?.cmds, actions.count == 1 else { return nil }
+        return AlterTableCmd(actions[0])
+    }
+
+    /// The source it stands in.
+    var source: SourceText { element.tree.source }
+}
+
+// MARK: What a statement is
+
+extension Node {
+    /// What kind of effect a statement that succeeded has, as far as its kind tells.
+    var effectOfKind: Change.Effect? {
+        switch kind {
+        case .commentStmt, .alterOwnerStmt, .secLabelStmt: .annotation
+        case .grantStmt, .grantRoleStmt, .alterDefaultPrivilegesStmt: .privilege
+        case .variableSetStmt, .variableShowStmt, .discardStmt: .session
+        case .transactionStmt: .transaction
+        case .selectStmt: isSetConfig ? .session : .data
+        case .insertStmt, .updateStmt, .deleteStmt, .mergeStmt, .copyStmt, .truncateStmt, .refreshMatViewStmt,
+            .callStmt, .doStmt:
+            .data
+        case .dropStmt, .dropOwnedStmt, .dropRoleStmt, .dropUserMappingStmt, .dropSubscriptionStmt: .removal
+        default: nil
+        }
+    }
+
+    /// Whether it is a `SELECT set_config(…)`.
+    private var isSetConfig: Bool {
+        guard let select = SelectStmt(self), select.targetList.count == 1, select.fromClause.isEmpty else {
+            return false
+        }
+        let call = select.targetList.first.flatMap(ResTarget.init)?.val.flatMap(FuncCall.init)
+        return call?.funcname.strings.last == "set_config"
+    }
+
+    /// Whether the statement is there to define something; if it has no effect, it allows for what is missing or there.
+    var isDefinition: Bool {
+        switch kind {
+        case .alterTableCmd, .alterTableStmt, .renameStmt, .alterObjectSchemaStmt, .alterSeqStmt, .alterFunctionStmt,
+            .alterDomainStmt, .alterEnumStmt, .alterTypeStmt, .alterExtensionStmt:
+            true
+        default: createdClass != nil
+        }
+    }
+
+    /// Whether the statement creates an object, and the catalog of that object; nil for other statements.
+    var createdClass: CatalogClass? {
+        switch kind {
+        case .createStmt, .createForeignTableStmt, .createTableAsStmt, .viewStmt, .createSeqStmt, .indexStmt,
+            .compositeTypeStmt, .selectStmt:
+            .relation
+        case .createFunctionStmt: .procedure
+        case .createEnumStmt, .createRangeStmt, .createDomainStmt: .type
+        case .createTrigStmt: .trigger
+        case .ruleStmt: .rewrite
+        case .createPolicyStmt: .policy
+        case .createSchemaStmt: .namespace
+        case .createExtensionStmt: .extension
+        case .createCastStmt: .cast
+        case .createConversionStmt: .conversion
+        case .createPLangStmt: .language
+        case .createOpClassStmt: .operatorClass
+        case .createOpFamilyStmt: .operatorFamily
+        case .createTransformStmt: .transform
+        case .createFdwStmt: .foreignDataWrapper
+        case .createForeignServerStmt: .foreignServer
+        case .createUserMappingStmt: .userMapping
+        case .createPublicationStmt: .publication
+        case .createSubscriptionStmt: .subscription
+        case .createEventTrigStmt: .eventTrigger
+        case .createStatsStmt: .statistics
+        case .createAmStmt: .accessMethod
+        case .createRoleStmt: .role
+        case .createTableSpaceStmt: .tablespace
+        case .createdbStmt: .database
+        case .defineStmt: DefineStmt(self)?.kind.catalogClass
+        case .constraint: .constraint
+        default: nil
+        }
+    }
+}
+
+extension ObjectType {
+    /// The catalog of what `CREATE … (key = value)` defines.
+    fileprivate var catalogClass: CatalogClass? {
+        switch self {
+        case .aggregate: .procedure
+        case .operator: .operator
+        case .type: .type
+        case .collation: .collation
+        case .tsparser: .textSearchParser
+        case .tstemplate: .textSearchTemplate
+        case .tsdictionary: .textSearchDictionary
+        case .tsconfiguration: .textSearchConfiguration
+        default: nil
+        }
+    }
+}

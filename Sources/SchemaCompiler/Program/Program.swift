@@ -1,0 +1,233 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// What the sources do, statement by statement, and what comes of it.
+struct Program {
+    /// The changes, in the order of the sources.
+    private(set) var changes: [Change] = []
+    /// The database that the sources make.
+    let database: Database
+    /// The change that made each object, and the one that dropped it.
+    private(set) var creations: [ObjectAddress: ChangeID] = [:]
+    private(set) var removals: [ObjectAddress: ChangeID] = [:]
+    /// The changes that replaced or altered each object, in the order in which they were done.
+    private(set) var alterations: [ObjectAddress: [ChangeID]] = [:]
+    private var history: NameHistory
+
+    /// Runs the sources in an offline database, one after the other.
+    init(_ trees: [SyntaxTree], options: CompileOptions) {
+        var execution = ExecutionOptions()
+        execution.retriesMissing = true
+        execution.separatesParts = true
+        execution.tracesStatements = true
+        execution.analyzesBodies = false
+        execution.defaultSchema = options.defaultSchema
+        database = Database.running(trees, options: execution)
+        history = NameHistory(database)
+        var order = 0
+        let statements = Self.statements(of: database, scripts: trees.count)
+        for (tree, statements) in zip(trees, statements) { add(tree, statements[...], &order) }
+        index()
+    }
+
+    /// What there is to say about the statements: what PostgreSQL would not do stays in the script, with a warning.
+    var diagnostics: [Diagnostic] {
+        database.diagnostics.map { diagnostic in
+            var diagnostic = diagnostic
+            if diagnostic.severity == .error { diagnostic.severity = .warning }
+            return diagnostic
+        }
+    }
+
+    subscript(id: ChangeID) -> Change { changes[id.index] }
+
+    var changeIDs: [ChangeID] { changes.indices.map(ChangeID.init) }
+
+    // MARK: Objects
+
+    /// What an object is called where a change stands.
+    func identity(of object: ObjectAddress, at change: Change) -> ObjectIdentity? {
+        history.identity(of: object, at: change.order)
+    }
+
+    /// What an object is called once a change is done.
+    func identity(of object: ObjectAddress, after change: Change) -> ObjectIdentity? {
+        history.identity(of: object, at: change.order + 1)
+    }
+
+    /// Whether anything is renamed or moved.
+    var hasRenamings: Bool { !history.isEmpty }
+
+    /// Whether there is, in the end, another object of the identity that a dropped one had.
+    func isMadeAgain(_ dropped: ObjectAddress) -> Bool {
+        database.identityOfDropped(dropped).map(liveIdentities.contains) ?? false
+    }
+
+    /// Whether a DROP that finds nothing names something that is there in the end.
+    func hasWhatIsDropped(by change: Change) -> Bool {
+        guard change.trace.dropped.isEmpty, let drop = change.statement.flatMap(DropStmt.init) else { return false }
+        return drop.objects.contains { object in
+            let names = TypeName(object)?.names ?? ObjectWithArgs(object)?.objname ?? object.listItems
+            let parts = names.isEmpty ? [object.stringNodeValue].compactMap { $0 } : names.strings
+            return parts.last.map(liveNames.contains) ?? false
+        }
+    }
+
+    /// The relations that a change names, or needs, with the bytes that name them.
+    func relations(namedBy change: Change) -> [StatementTrace.Need] {
+        change.trace.needs.filter { $0.object.catalog == .relation && $0.object.column == 0 && $0.range != nil }
+    }
+
+    /// The relation that a change names at these bytes.
+    func relation(namedAt range: Range<Int>, by change: Change) -> ObjectAddress? {
+        relations(namedBy: change).first { $0.range == range }?.object
+    }
+
+    private var liveIdentities: Set<ObjectIdentity> = []
+    private var liveNames: Set<String> = []
+
+    /// The change that makes an object; for a part of one, that which makes the whole.
+    func creation(of object: ObjectAddress) -> ChangeID? {
+        var object = object
+        // A part of a part of a part is the deepest there is.
+        for _ in 0..<4 {
+            if let change = creations[object] { return change }
+            guard let whole = database.whole(of: object) else { return nil }
+            object = whole
+        }
+        return nil
+    }
+
+    // MARK: Reading
+
+    private mutating func add(
+        _ tree: SyntaxTree, _ statements: ArraySlice<(place: Int, index: Int)>, _ order: inout Int
+    ) {
+        var statements = statements
+        let elements = tree.script
+        for (place, element) in elements.enumerated() {
+            switch element.kind {
+            case .metaCommand:
+                changes.append(
+                    Change(
+                        element: element, executed: nil, data: nil, order: order, effect: .metaCommand, subject: nil,
+                        identity: nil))
+            case .statement:
+                let next = elements.index(elements.startIndex, offsetBy: place + 1, limitedBy: elements.endIndex)
+                let data = next.flatMap {
+                    $0 < elements.endIndex && elements[$0].kind == .copyData ? elements[$0] : nil
+                }
+                while let first = statements.first, first.place == element.tokenRange.lowerBound {
+                    statements.removeFirst()
+                    let executed = database.statements[first.index]
+                    order = executed.succeeded ? executed.trace.order : order
+                    changes.append(change(executed, element, data, order))
+                }
+            case .copyData, .invalid: break
+            }
+        }
+    }
+
+    /// The statements of each script by where they begin, the parts of one together.
+    private static func statements(of database: Database, scripts: Int) -> [[(place: Int, index: Int)]] {
+        var lists = Array(repeating: [(place: Int, index: Int)](), count: scripts)
+        for (index, statement) in database.statements.enumerated() {
+            lists[statement.script].append((statement.element.tokenRange.lowerBound, index))
+        }
+        return lists.map { list in list.sorted { ($0.place, $0.index) < ($1.place, $1.index) } }
+    }
+
+    private func change(_ executed: ExecutedStatement, _ element: ScriptElement, _ data: ScriptElement?, _ order: Int)
+        -> Change
+    {
+        let node = executed.part ?? executed.element.statement!.node
+        let subject = subject(of: executed, node)
+        return Change(
+            element: element, executed: executed, data: data, order: order,
+            effect: effect(of: executed, node, subject), subject: subject,
+            identity: subject.flatMap { history.identity(of: $0, at: order) })
+    }
+
+    /// The object that a statement is about.
+    private func subject(of executed: ExecutedStatement, _ node: Node) -> ObjectAddress? {
+        let trace = executed.trace
+        let statement = executed.element.statement!.node
+        if let command = executed.action {
+            if command.subtype == .addConstraint {
+                let constraint = trace.created.first { $0.catalog == .constraint }
+                if let constraint, database.owner(of: constraint) != nil { return constraint }
+            }
+            return trace.changed.first ?? trace.created.first
+        }
+        if let catalog = node.createdClass,
+            node.kind != .selectStmt || trace.created.contains(where: { $0.catalog == catalog })
+        {
+            return trace.created.first { $0.catalog == catalog && $0.column == 0 }
+                ?? trace.changed.first { $0.catalog == catalog && $0.column == 0 } ?? trace.changed.first
+        }
+        if statement.kind == .alterDomainStmt {
+            return trace.created.first { $0.catalog == .constraint } ?? trace.changed.first ?? trace.created.first
+        }
+        return trace.changed.first ?? trace.created.first ?? trace.renamed.first?.object
+    }
+
+    private func effect(of executed: ExecutedStatement, _ node: Node, _ subject: ObjectAddress?) -> Change.Effect {
+        guard executed.succeeded else { return effect(ofFailed: executed, node) }
+        let trace = executed.trace
+        if let effect = node.effectOfKind, !(node.kind == .selectStmt && subject?.catalog == .relation) {
+            return effect == .removal && trace.dropped.isEmpty ? .nothing : effect
+        }
+        if executed.action?.subtype == .changeOwner { return .annotation }
+        if node.createdClass != nil {
+            if let subject, trace.created.contains(subject) { return .creation }
+            return trace.changed.isEmpty ? .duplicate : .replacement
+        }
+        if let subject, trace.created.contains(subject), subject.catalog == .constraint { return .creation }
+        if !trace.changed.isEmpty || !trace.created.isEmpty { return .alteration }
+        if !trace.dropped.isEmpty { return .removal }
+        return node.isDefinition ? .nothing : .unknown
+    }
+
+    private func effect(ofFailed executed: ExecutedStatement, _ node: Node) -> Change.Effect {
+        if node.effectOfKind == .removal { return .removal }
+        let isThere = executed.sqlState.map(Database.duplicateStates.contains) ?? false
+        let adds = [.addColumn, .addConstraint].contains(executed.action?.subtype)
+        return isThere && (adds || node.createdClass != nil) ? .duplicate : .unresolved
+    }
+
+    // MARK: Finding
+
+    private mutating func index() {
+        let inOrder = changeIDs.filter { self[$0].executed?.succeeded == true }
+            .sorted { self[$0].order < self[$1].order }
+        for id in inOrder {
+            let trace = self[id].trace
+            for object in trace.created { creations[object] = id }
+            for object in trace.dropped { removals[object] = id }
+            if self[id].effect != .creation, let subject = self[id].subject {
+                alterations[subject, default: []].append(id)
+            }
+        }
+        guard changes.contains(where: { $0.statement?.effectOfKind == .removal || !$0.trace.dropped.isEmpty }) else {
+            return
+        }
+        for object in creations.keys where removals[object] == nil {
+            guard let identity = database.objectIdentity(object) else { continue }
+            liveIdentities.insert(identity)
+            // It may have been renamed since.
+            if let old = creations[object].flatMap({ self[$0].identity }) { liveNames.insert(old.name) }
+            liveNames.insert(identity.name)
+        }
+    }
+}
+
+extension ExecutedStatement {
+    /// The action of an ALTER TABLE that it is.
+    var action: AlterTableCmd? {
+        if let part { return AlterTableCmd(part) }
+        guard let actions = element.statement.flatMap({ AlterTableStmt($0.node) })?.cmds, actions.count == 1 else {
+            return nil
+        }
+        return AlterTableCmd(actions[0])
+    }
+}
