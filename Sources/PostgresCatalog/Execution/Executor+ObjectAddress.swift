@@ -20,6 +20,8 @@ extension Executor {
             return ObjectAddress(.relation, try relation(node.listItems.strings, type, range: range))
         case .column, .attribute: return try columnAddress(node)
         case .tabconstraint:
+            if let found = try notNullAddress(node) { return found }
+            if let found = try notNullAddress(node) { return found }
             return try memberAddress(node, "constraint", \.constraints, .constraint, owner: "table")
         case .trigger: return try memberAddress(node, "trigger", \.triggers, .trigger, owner: "table")
         case .rule: return try memberAddress(node, "rule", \.rewrites, .rewrite, owner: "relation")
@@ -73,13 +75,29 @@ extension Executor {
         return ObjectAddress(.relation, oid, column: number)
     }
 
+    /// The relation that a member's name begins with, and the member's own name.
+    private func ownerAndName(of node: Node) throws(SQLError) -> (relation: OID, name: String) {
+        let items = node.listItems
+        let names = items.dropLast()
+        let range = names.first.map { $0.byteRange.lowerBound..<names.last!.byteRange.upperBound }
+        return (
+            try relation(names.compactMap(\.stringNodeValue), .column, range: range ?? node.byteRange),
+            items.last?.stringNodeValue ?? ""
+        )
+    }
+
+    /// The NOT NULL constraint of this name; nil if there is none.
+    private func notNullAddress(_ node: Node) throws(SQLError) -> ObjectAddress? {
+        let (relation, name) = try ownerAndName(of: node)
+        let column = database.relations[relation]?.attributes.first { $0.notNullConstraint?.name == name }
+        return column?.notNullConstraint.map { ObjectAddress(.constraint, $0.oid) }
+    }
+
     private func memberAddress<Row: CatalogRow>(
         _ node: Node, _ noun: String, _ table: KeyPath<Database, CatalogTable<Row>>, _ catalog: CatalogClass,
         owner: String
     ) throws(SQLError) -> ObjectAddress {
-        let parts = node.listItems.strings
-        let relation = try relation(Array(parts.dropLast()), .column, range: node.byteRange)
-        let name = parts.last ?? ""
+        let (relation, name) = try ownerAndName(of: node)
         guard let found = database[keyPath: table].find(name, in: relation) else {
             let shown = database.relations[relation]?.name ?? ""
             throw SQLError(

@@ -27,6 +27,9 @@ public struct ExecutionOptions: Sendable {
     public var analyzesBodies = true
     /// Whether the server is taken to have extensions of which only the name is known.
     public var assumesExtensions = true
+    /// Whether libraries that are named by an absolute path are taken as existing: they belong to a machine that is not
+    /// only PostgreSQL's.
+    public var assumesLibraries = false
     /// Whether statements that miss something are run again behind all others: scripts are given in any order.
     public var retriesMissing = false
     /// Whether each statement keeps a ``StatementTrace``.

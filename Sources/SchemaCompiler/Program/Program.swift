@@ -18,6 +18,7 @@ struct Program {
     init(_ trees: [SyntaxTree], options: CompileOptions) {
         var execution = ExecutionOptions()
         execution.retriesMissing = true
+        execution.assumesLibraries = true
         execution.separatesParts = true
         execution.tracesStatements = true
         execution.analyzesBodies = false
