@@ -149,6 +149,25 @@ struct Plan {
             }
         }
         addRowDependencies(add)
+        addPartitionDependencies(add)
+    }
+
+    /// A table that becomes a partition, or a child, of another comes behind it, as pg_dump has it: names that PostgreSQL
+    /// chooses for constraints depend on which was there first.
+    private func addPartitionDependencies(_ add: (Int, Int) -> Void) {
+        for step in nodes {
+            let change = program[step.change]
+            guard change.action?.subtype == .attachPartition || change.action?.subtype == .addInherit else { continue }
+            let makers = change.trace.needs.lazy.map(\.object.whole).filter { $0.catalog == .relation }
+                .compactMap(program.creation)
+            for child in makers {
+                for parent in makers where program[parent].order < program[child].order {
+                    if let first = nodeOfChange[parent.index], let second = nodeOfChange[child.index] {
+                        add(second, first)
+                    }
+                }
+            }
+        }
     }
 
     /// The rows a foreign key refers to are loaded before those that refer to them: in a database that was loaded in

@@ -160,6 +160,11 @@ struct Program {
             }
             return trace.changed.first ?? trace.created.first
         }
+        if let definition = DefineStmt(node), definition.kind == .operator, !trace.created.isEmpty {
+            // Its commutator and negator are announced before it.
+            let name = definition.defnames.last?.stringNodeValue
+            return trace.created.last { $0.catalog == .operator && database.objectIdentity($0)?.name == name }
+        }
         if let catalog = node.createdClass,
             node.kind != .selectStmt || trace.created.contains(where: { $0.catalog == catalog })
         {
