@@ -16,22 +16,42 @@ public enum SchemaCompiler {
     /// The script brings an empty, a partly loaded or a complete database to the same schema, and a second run changes
     /// nothing. What has no form that can be run again is passed through with a warning.
     public static func compile(_ trees: [SyntaxTree], options: CompileOptions = CompileOptions()) -> CompiledScript {
+        let plan = plan(trees, options: options)
+        let hasFailed = plan.diagnostics.contains { $0.severity == .error }
+        return CompiledScript(bytes: hasFailed ? [] : plan.script, diagnostics: plan.diagnostics)
+    }
+
+    /// The steps of the script that ``compile(_:options:)`` makes of `trees`: each with its text, what it is about, where it
+    /// comes from and what it must follow.
+    public static func plan(_ trees: [SyntaxTree], options: CompileOptions = CompileOptions()) -> CompiledPlan {
         let syntaxErrors = trees.flatMap(\.diagnostics)
-        if syntaxErrors.contains(where: { $0.severity == .error }) {
-            return CompiledScript(bytes: [], diagnostics: syntaxErrors)
-        }
+        if syntaxErrors.contains(where: { $0.severity == .error }) { return CompiledPlan(diagnostics: syntaxErrors) }
         let tooNew = TargetVersion.check(trees, target: options.targetVersion)
-        if !tooNew.isEmpty {
-            return CompiledScript(bytes: [], diagnostics: inSourceOrder(syntaxErrors + tooNew, trees))
-        }
+        if !tooNew.isEmpty { return CompiledPlan(diagnostics: inSourceOrder(syntaxErrors + tooNew, trees)) }
         let program = Program(trees, options: options)
-        var plan = Plan(program: program, options: options)
-        plan.build()
+        var order = Plan(program: program, options: options)
+        order.build()
         let comments = CommentPlacement(trees)
-        var writer = ScriptWriter(program: program, options: options, comments: comments)
-        writer.write(plan, sources: trees.map(\.source))
-        let diagnostics = syntaxErrors + emptySources(trees) + program.diagnostics + plan.diagnostics
-        return CompiledScript(bytes: writer.output, diagnostics: inSourceOrder(diagnostics, trees))
+        var maker = StepMaker(program: program, forms: order.forms, comments: comments)
+        let diagnostics = syntaxErrors + emptySources(trees) + program.diagnostics + order.diagnostics
+        var plan = CompiledPlan(diagnostics: inSourceOrder(diagnostics, trees))
+        plan.steps = maker.steps(of: order)
+        plan.frame = frame(trees, options, comments, order.steps.first.map { program[$0.change] })
+        return plan
+    }
+
+    /// What stands around the steps, of which `first` is the first.
+    private static func frame(
+        _ trees: [SyntaxTree], _ options: CompileOptions, _ comments: CommentPlacement, _ first: Change?
+    ) -> ScriptFrame {
+        let encoding = first?.trace.parameters["client_encoding"] ?? "UTF8"
+        return ScriptFrame(
+            title: [
+                "Compiled by \(options.compilerName) for PostgreSQL \(options.targetVersion); "
+                    + "it can be run any number of times."
+            ] + trees.map { "Source: \($0.source.name.prefix { $0 != "\n" })" },
+            heads: comments.heads, tails: comments.tails,
+            settings: SessionSettings.header(clientEncoding: encoding) + [("search_path", "")])
     }
 
     /// Warns of sources that say nothing.

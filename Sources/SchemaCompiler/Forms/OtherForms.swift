@@ -36,11 +36,7 @@ extension StatementForms {
     private mutating func subscriptionForm(
         _ change: Change, _ statement: CreateSubscriptionStmt, _ identity: ObjectIdentity
     ) -> Form {
-        let isLocal = statement.options.compactMap(DefElem.init).contains { option in
-            ["connect", "create_slot"].contains(option.defname)
-                && ["false", "off", "0"].contains(option.arg?.text.lowercased())
-        }
-        guard isLocal else {
+        guard statement.makesNoSlot else {
             return notIdempotent(
                 change, because: "a subscription can be created again only if it makes no slot: connect = false")
         }

@@ -7,6 +7,8 @@ struct Step {
     let form: Form
     /// Steps that stand directly behind it: comments on what it creates, its owner.
     var followers: [Step] = []
+    /// The places of the steps that it must follow.
+    var after: [Int] = []
 }
 
 /// What the script does, in order.
@@ -17,7 +19,7 @@ struct Plan {
     private(set) var diagnostics: [Diagnostic] = []
 
     private let program: Program
-    private var forms: StatementForms
+    private(set) var forms: StatementForms
     /// The steps in an order in which they can be done, and for each change its step.
     private var nodes: [Step] = []
     private var nodeOfChange: [Int?]
@@ -40,9 +42,20 @@ struct Plan {
         var rank = Array(repeating: 0, count: nodes.count)
         for (position, node) in ranked.enumerated() { rank[node] = position }
         var sort = TopologicalSort(count: nodes.count)
-        addDependencies { sort.add(rank[$0], dependsOn: rank[$1]) }
+        var needed: [[Int]] = Array(repeating: [], count: nodes.count)
+        addDependencies { node, other in
+            sort.add(rank[node], dependsOn: rank[other])
+            needed[node].append(other)
+        }
         // The order in which the changes were done satisfies all dependencies, so there are no cycles.
-        steps = sort.sorted().map { nodes[ranked[$0]] }
+        let order = sort.sorted().map { ranked[$0] }
+        var place = Array(repeating: 0, count: nodes.count)
+        for (index, node) in order.enumerated() { place[node] = index }
+        steps = order.map { node in
+            var step = nodes[node]
+            step.after = Set(needed[node].map { place[$0] }).subtracting([place[node]]).sorted()
+            return step
+        }
         diagnostics = forms.diagnostics
     }
 
@@ -54,6 +67,7 @@ struct Plan {
         for id in inOrder {
             let change = program[id]
             if change.effect == .session && change.isFolded || isGone(change) { continue }
+            if forms.options.leavesOut(change, in: program) { continue }
             let form = forms.form(of: id)
             if case .omitted = form { continue }
             let step = Step(change: id, form: form)
@@ -215,7 +229,7 @@ struct Plan {
 
 extension Change {
     /// Whether what follows may depend on it in ways that are not seen, so that it stays where it is.
-    fileprivate var keepsPlace: Bool {
+    var keepsPlace: Bool {
         switch effect {
         case .data, .metaCommand, .unknown, .unresolved, .session, .transaction, .removal: true
         default: false

@@ -11,36 +11,7 @@ struct ChangeID: Hashable, Comparable, Sendable {
 /// One thing a script does: a statement, a part of one that stands for itself, or a line for psql.
 struct Change {
     /// What it does to the database.
-    enum Effect {
-        /// It creates objects.
-        case creation
-        /// It replaces an object that is there: `CREATE OR REPLACE` once more.
-        case replacement
-        /// It changes its subject.
-        case alteration
-        /// It says something about its subject that changes nothing else: a comment, an owner.
-        case annotation
-        /// It drops objects.
-        case removal
-        /// It is about something that is not there, and allows for that: PostgreSQL does nothing.
-        case nothing
-        /// It grants or revokes privileges.
-        case privilege
-        /// It reads or writes rows, or runs code.
-        case data
-        /// It sets something for the statements that follow.
-        case session
-        /// It begins or ends a transaction.
-        case transaction
-        /// It is a line for psql.
-        case metaCommand
-        /// It creates what was created before: an error, or nothing with `IF NOT EXISTS`.
-        case duplicate
-        /// PostgreSQL would not do it, as far as the sources tell.
-        case unresolved
-        /// What it does is not known.
-        case unknown
-    }
+    typealias Effect = CompiledStep.Effect
 
     /// Where it stands.
     let element: ScriptElement
@@ -101,13 +72,7 @@ extension Node {
     }
 
     /// Whether it is a `SELECT set_config(…)`.
-    private var isSetConfig: Bool {
-        guard let select = SelectStmt(self), select.targetList.count == 1, select.fromClause.isEmpty else {
-            return false
-        }
-        let call = select.targetList.first.flatMap(ResTarget.init)?.val.flatMap(FuncCall.init)
-        return call?.funcname.strings.last == "set_config"
-    }
+    private var isSetConfig: Bool { calledFunction == "set_config" }
 
     /// Whether the statement is there to define something; if it has no effect, it allows for what is missing or there.
     var isDefinition: Bool {

@@ -168,7 +168,14 @@ struct Program {
         if let catalog = node.createdClass,
             node.kind != .selectStmt || trace.created.contains(where: { $0.catalog == catalog })
         {
-            return trace.created.first { $0.catalog == catalog && $0.column == 0 }
+            let created = trace.created.filter { $0.catalog == catalog && $0.column == 0 }
+            // The sequences of its columns are made before a table.
+            if created.count > 1, let table = CreateStmt(node)?.relation?.relname,
+                let subject = created.first(where: { database.objectIdentity($0)?.name == table })
+            {
+                return subject
+            }
+            return created.first
                 ?? trace.changed.first { $0.catalog == catalog && $0.column == 0 } ?? trace.changed.first
         }
         if statement.kind == .alterDomainStmt {

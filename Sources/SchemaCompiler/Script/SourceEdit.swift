@@ -2,7 +2,7 @@ import PostgresCatalog
 import PostgresSyntax
 
 /// A change to a source's text: the bytes of `range` become `replacement`.
-struct SourceEdit: Equatable {
+struct SourceEdit: Equatable, Sendable {
     let range: Range<Int>
     let replacement: String
 
@@ -38,7 +38,7 @@ struct SourceEdit: Equatable {
 }
 
 /// The edits of one statement, applied to any part of its text.
-struct SourceEdits {
+struct SourceEdits: Sendable {
     private let edits: [SourceEdit]
 
     /// - Parameter edits: where several insert at one place, they stay in this order; overlapping or repeated ones

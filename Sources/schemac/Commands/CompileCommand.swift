@@ -2,13 +2,24 @@ import Platform
 import PostgresSyntax
 import SchemaCompiler
 
+/// How `schemac compile` prints its result.
+private enum CompileFormat: String, CaseIterable {
+    /// A script.
+    case sql
+    /// The steps of the script with what each must follow.
+    case json
+}
+
 extension Command {
     static func compile() -> Command {
         Command(
             name: "compile",
             abstract: "Write one script, in dependency order, that can be run any number of times.",
             operand: .files,
-            options: [.variable, .followIncludes, .legacy, .targetVersion, .defaultSchema, .output, .color],
+            options: [
+                .choice("format", default: CompileFormat.sql, help: "What to print: the script, or its steps as JSON."),
+                .variable, .followIncludes, .legacy, .targetVersion, .defaultSchema, .output, .color,
+            ],
             run: runCompile)
     }
 }
@@ -30,11 +41,14 @@ private func runCompile(_ context: CommandContext) throws {
     let sources = context.sources()
     // A script made of some of the files would be a different schema.
     guard !context.diagnostics.hasFailed else { return }
-    let script = SchemaCompiler.compile(sources.map { SyntaxTree.parse($0, options: reading) }, options: options)
-    context.diagnostics.report(script.diagnostics)
+    let plan = SchemaCompiler.plan(sources.map { SyntaxTree.parse($0, options: reading) }, options: options)
+    context.diagnostics.report(plan.diagnostics)
     // Half a script is worse than none: the output stays as it was.
     guard context.diagnostics.errorCount == 0 else { return }
     try context.withOutput { output in
-        try output.write(script.bytes)
+        switch context.arguments.choice("format") as CompileFormat {
+        case .sql: try plan.writeScript { try output.write(UnsafeRawBufferPointer($0)) }
+        case .json: try plan.writeJSON(to: output)
+        }
     }
 }

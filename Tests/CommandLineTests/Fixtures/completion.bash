@@ -68,6 +68,7 @@ _schemac() {
         fi ;;
     compile)
         case "$previous" in
+        --format) _schemac_words 'sql json'; return ;;
         -v|--variable) return ;;
         --legacy) _schemac_words 'auto on off'; return ;;
         --target-version) _schemac_words '14 15 16 17 18'; return ;;
@@ -76,7 +77,7 @@ _schemac() {
         --color) _schemac_words 'auto always never'; return ;;
         esac
         if [[ "$current" == -* ]]; then
-            _schemac_words '-v --variable --follow-includes --legacy --target-version --default-schema -o --output --color -h --help'
+            _schemac_words '--format -v --variable --follow-includes --legacy --target-version --default-schema -o --output --color -h --help'
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;

@@ -47,6 +47,7 @@ complete -c schemac -n '__fish_seen_subcommand_from order' -l legacy -d 'When to
 complete -c schemac -n '__fish_seen_subcommand_from order' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F
 complete -c schemac -n '__fish_seen_subcommand_from order' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
 complete -c schemac -n '__fish_seen_subcommand_from order' -s h -l help -d 'Show help information.'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l format -d 'What to print: the script, or its steps as JSON.' -x -a 'sql json'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l follow-includes -d 'Read the files that \i and \ir name in their places.'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'

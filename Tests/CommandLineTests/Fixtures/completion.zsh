@@ -87,6 +87,7 @@ _schemac() {
                 '*:file:_files' ;;
         compile)
             _arguments -s \
+                '--format=[What to print the script, or its steps as JSON.]:format:(sql json)' \
                 '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--follow-includes[Read the files that \i and \ir name in their places.]' \

@@ -1,0 +1,121 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// Writes a change in its form.
+struct FormWriter {
+    private var output = ScriptText()
+
+    /// The statements of a change, with semicolons.
+    static func text(of change: Change, _ form: Form) -> ScriptText {
+        var writer = FormWriter()
+        writer.write(form, change)
+        return writer.output
+    }
+
+    /// The ranges of its source that make up a change: of an ALTER TABLE with several actions, what comes before them and
+    /// one of them.
+    static func ranges(of change: Change) -> [Range<Int>] {
+        let range = change.element.byteRange
+        guard let action = change.action?.node, let actions = change.statement?.children(.cmds), actions.count > 1
+        else { return [range] }
+        return [range.lowerBound..<actions[0].byteRange.lowerBound, action.byteRange]
+    }
+
+    private mutating func write(_ form: Form, _ change: Change) {
+        switch form {
+        case .statement(let edits):
+            write(change, SourceEdits(edits))
+            append(";")
+        case .guarded(let condition, let edits):
+            var statement: [UInt8] = []
+            Self.append(change, SourceEdits(edits), to: &statement)
+            writeGuard([(condition, statement)], isData: change.effect == .data)
+        case .parts(let parts):
+            writeGuard(
+                parts.map { ($0.condition, Array($0.statement.utf8)) }, isData: change.effect == .data)
+        case .replaced(let text): append(text + ";")
+        case .copy(let copy): writeCopy(copy, change)
+        case .metaCommand: write(change, SourceEdits([]))
+        case .omitted: break
+        }
+    }
+
+    private static func append(_ change: Change, _ edits: SourceEdits, to bytes: inout [UInt8]) {
+        let ranges = ranges(of: change)
+        for (index, range) in ranges.enumerated() {
+            edits.append(range, of: change.source, includingEnd: index == ranges.count - 1, to: &bytes)
+        }
+    }
+
+    private mutating func write(_ change: Change, _ edits: SourceEdits) {
+        output.appendBytes { Self.append(change, edits, to: &$0) }
+    }
+
+    // MARK: Guards
+
+    /// A block that runs each statement unless its condition holds.
+    private mutating func writeGuard(_ statements: [(condition: String, text: [UInt8])], isData: Bool) {
+        let tag = freshTag(statements.map(\.text))
+        append("DO \(tag)\n")
+        // A column named like one of PL/pgSQL's own variables is the column.
+        if isData { append("#variable_conflict use_column\n") }
+        append("BEGIN\n")
+        for (condition, text) in statements {
+            append("IF NOT \(condition) THEN\n")
+            output.append(text)
+            append(";\nEND IF;\n")
+        }
+        append("END\n\(tag);")
+    }
+
+    /// A dollar quote that none of the texts contains.
+    private func freshTag(_ texts: [[UInt8]]) -> String {
+        var number = 0
+        while true {
+            let tag = number == 0 ? "$schemac$" : "$schemac\(number)$"
+            if !texts.contains(where: { $0.contains(tag.utf8) }) { return tag }
+            number += 1
+        }
+    }
+
+    // MARK: COPY
+
+    private mutating func writeCopy(_ copy: CopyForm, _ change: Change) {
+        guard let data = change.data else { return }
+        let table = CopyForm.temporaryTable
+        let columns = copy.columns.isEmpty ? "*" : copy.columns
+        let list = copy.columns.isEmpty ? "" : " (\(copy.columns))"
+        append("CREATE TEMPORARY TABLE \(table) AS SELECT \(columns) FROM ONLY \(copy.table) WITH NO DATA;\n")
+        write(change, SourceEdits(copy.edits))
+        append(";\n")
+        output.append(data.byteRange, of: change.source)
+        append("\n")
+        append(
+            """
+            DO $schemac$
+            BEGIN
+            IF NOT EXISTS (SELECT FROM ONLY \(copy.table)) THEN
+            INSERT INTO \(copy.table)\(list) OVERRIDING SYSTEM VALUE SELECT * FROM pg_temp.\(table);
+            END IF;
+            END
+            $schemac$;
+            DROP TABLE pg_temp.\(table);
+            """)
+    }
+
+    private mutating func append(_ text: String) {
+        output.append(text)
+    }
+}
+
+extension [UInt8] {
+    /// Whether `text` occurs in it.
+    fileprivate func contains(_ text: String.UTF8View) -> Bool {
+        let pattern = Array(text)
+        guard count >= pattern.count, let first = pattern.first else { return false }
+        for start in 0...(count - pattern.count) where self[start] == first {
+            if self[start..<(start + pattern.count)].elementsEqual(pattern) { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,105 @@
+import PostgresSyntax
+
+/// What a compiled script does, step by step, and what there is to say about its sources.
+public struct CompiledPlan: Sendable {
+    /// The steps, in an order in which they can be done. Without them if the sources have errors.
+    public internal(set) var steps: [CompiledStep] = []
+    /// What there is to say about the sources and about what became of them.
+    public internal(set) var diagnostics: [Diagnostic]
+    /// What stands around the steps.
+    var frame = ScriptFrame()
+
+    init(diagnostics: [Diagnostic]) {
+        self.diagnostics = diagnostics
+    }
+}
+
+/// What a script has besides its steps.
+struct ScriptFrame: Sendable {
+    /// The lines that say what made it, of what.
+    var title: [String] = []
+    /// What the sources say before their first statement, and behind their last.
+    var heads: [CommentPlacement.Comments] = []
+    var tails: [CommentPlacement.Comments] = []
+    /// The settings that hold until a step needs others.
+    var settings: [(name: String, value: String)] = []
+}
+
+/// Makes the steps of a plan.
+struct StepMaker {
+    let program: Program
+    let forms: StatementForms
+    let comments: CommentPlacement
+    /// The statements of which a part, or all, is made into steps.
+    private var startedStatements: Set<StatementStart> = []
+    private var steps: [CompiledStep] = []
+    private var items: [Sections.Item] = []
+
+    private struct StatementStart: Hashable {
+        let source: ObjectIdentifier
+        let offset: Int
+    }
+
+    init(program: Program, forms: StatementForms, comments: CommentPlacement) {
+        self.program = program
+        self.forms = forms
+        self.comments = comments
+    }
+
+    /// The steps of a plan, one behind the other.
+    ///
+    /// What is said about an object follows it, and each of these remarks the one before: they may depend on each other,
+    /// as privileges do on the owner. What needs the object follows all of them.
+    mutating func steps(of plan: Plan) -> [CompiledStep] {
+        var last = Array(repeating: 0, count: plan.steps.count)
+        for (place, step) in plan.steps.enumerated() {
+            add(step, after: step.after.map { last[$0] })
+            for follower in step.followers { add(follower, after: [steps.count - 1]) }
+            last[place] = steps.count - 1
+        }
+        for (index, section) in Sections.sections(of: items).enumerated() { steps[index].section = section }
+        return steps
+    }
+
+    private mutating func add(_ step: Step, after: [Int]) {
+        let change = program[step.change]
+        // The parts of a statement share its comments.
+        let start = StatementStart(source: ObjectIdentifier(change.source), offset: change.element.byteRange.lowerBound)
+        let isFirst = startedStatements.insert(start).inserted
+        steps.append(
+            CompiledStep(
+                index: steps.count, effect: change.effect, kind: StepKind(change, in: program),
+                object: change.identity, source: change.source, range: change.element.byteRange,
+                comments: (isFirst ? comments.leading(change.element) : []) + commentsBeforeAction(of: change),
+                copyData: change.data?.byteRange, text: FormWriter.text(of: change, step.form),
+                runsInTransaction: change.node?.runsInTransaction ?? true, after: after, isPinned: change.keepsPlace,
+                trailingComments: isFirst ? comments.trailing(change.element) : [],
+                settings: SessionSettings.needed(by: change, in: program), once: plainStatement(of: change, step.form)))
+        items.append(Sections.Item(steps[steps.count - 1], change, in: program))
+    }
+
+    /// The comments between the actions of one ALTER TABLE, of which each becomes a statement.
+    private func commentsBeforeAction(of change: Change) -> [Range<Int>] {
+        guard let action = change.action?.node, let actions = change.statement?.children(.cmds), actions.count > 1,
+            let index = actions.firstIndex(of: action), index > 0
+        else { return [] }
+        let gap = actions[index - 1].tokenRange.upperBound...action.tokenRange.lowerBound
+        return gap.flatMap { change.element.tree.tokens.comments(before: $0) }
+    }
+
+    private func plainStatement(of change: Change, _ form: Form) -> PlainStatement {
+        // A key that is taken out of a CREATE TABLE has no text of its own.
+        if change.part.flatMap(Constraint.init) != nil, case .parts(let parts) = form, let part = parts.first {
+            return PlainStatement(prefix: part.statement)
+        }
+        // A constraint has the name that it gets, so that others can speak of it.
+        if change.action?.subtype == .addConstraint, case .guarded(_, let edits) = form {
+            return PlainStatement(
+                ranges: FormWriter.ranges(of: change), source: change.source, edits: SourceEdits(edits))
+        }
+        let removal = change.statement.flatMap(CreateStmt.init).map(SeparatedKeys.removal) ?? []
+        return PlainStatement(
+            ranges: FormWriter.ranges(of: change), source: change.source,
+            edits: SourceEdits(forms.qualifying(change, after: removal)))
+    }
+}
