@@ -31,6 +31,7 @@ extension Executor {
         guard options.separatesParts else { return Database.undefinedStates.contains(error.state) }
         switch node.kind {
         case .dropStmt, .dropRoleStmt, .renameStmt, .transactionStmt: return false
+        case .alterTableStmt where AlterTableStmt(node)!.isRemoval: return false
         default: return !Database.duplicateStates.contains(error.state) && error.state != "25P02"
         }
     }

@@ -51,6 +51,7 @@ enum StatementRank: Int, Comparable {
     private init(_ statement: AlterTableStmt) {
         let action = statement.cmds.first.flatMap(AlterTableCmd.init)
         switch action?.subtype {
+        case _ where statement.isRemoval: self = .removal
         case .attachPartition: self = statement.objtype == .index ? .indexAttachment : .attachment
         case .addInherit: self = .attachment
         case .addColumn, .columnDefault, .addIdentity, .setNotNull, .alterColumnType: self = .columnDefault
@@ -58,6 +59,20 @@ enum StatementRank: Int, Comparable {
             self = action?.def.flatMap(Constraint.init)?.contype == .foreign ? .foreignKey : .constraint
         case .changeOwner: self = .annotation
         default: self = .tableOption
+        }
+    }
+}
+
+extension AlterTableStmt {
+    /// Whether all it does is to take something away.
+    var isRemoval: Bool {
+        cmds.allSatisfy { command in
+            guard let action = AlterTableCmd(command) else { return false }
+            switch action.subtype {
+            case .dropConstraint, .dropColumn, .dropIdentity, .dropInherit, .detachPartition: return true
+            case .columnDefault: return action.def == nil
+            default: return false
+            }
         }
     }
 }

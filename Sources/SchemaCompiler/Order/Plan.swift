@@ -41,14 +41,9 @@ struct Plan {
         let ranked = nodes.indices.sorted { keys[$0] < keys[$1] }
         var rank = Array(repeating: 0, count: nodes.count)
         for (position, node) in ranked.enumerated() { rank[node] = position }
-        var sort = TopologicalSort(count: nodes.count)
-        var needed: [[Int]] = Array(repeating: [], count: nodes.count)
-        addDependencies { node, other in
-            sort.add(rank[node], dependsOn: rank[other])
-            needed[node].append(other)
-        }
-        // The order in which the changes were done satisfies all dependencies, so there are no cycles.
-        let order = sort.sorted().map { ranked[$0] }
+        // The order in which the changes were done satisfies all dependencies: only preferences can make a cycle.
+        let (sorted, needed) = sorted(rank, withPreferences: true) ?? self.sorted(rank, withPreferences: false)!
+        let order = sorted.map { ranked[$0] }
         var place = Array(repeating: 0, count: nodes.count)
         for (index, node) in order.enumerated() { place[node] = index }
         steps = order.map { node in
@@ -57,6 +52,26 @@ struct Plan {
             return step
         }
         diagnostics = forms.diagnostics
+    }
+
+    /// The steps by their rank, in an order that satisfies all dependencies, and for each step those that it must follow.
+    ///
+    /// - Parameter withPreferences: whether rows and partitions come behind what they belong to.
+    /// - Returns: nil if there is a cycle.
+    private func sorted(_ rank: [Int], withPreferences: Bool) -> (order: [Int], needed: [[Int]])? {
+        var sort = TopologicalSort(count: nodes.count)
+        var needed: [[Int]] = Array(repeating: [], count: nodes.count)
+        func add(_ node: Int, _ other: Int) {
+            sort.add(rank[node], dependsOn: rank[other])
+            needed[node].append(other)
+        }
+        addDependencies(add)
+        if withPreferences {
+            addRowDependencies(add)
+            addPartitionDependencies(add)
+        }
+        let order = sort.sorted()
+        return order.count == nodes.count ? (order, needed) : nil
     }
 
     // MARK: Steps
@@ -162,8 +177,6 @@ struct Plan {
                 users[subject] = []
             }
         }
-        addRowDependencies(add)
-        addPartitionDependencies(add)
     }
 
     /// A table that becomes a partition, or a child, of another comes behind it, as pg_dump has it: names that PostgreSQL
@@ -172,14 +185,10 @@ struct Plan {
         for step in nodes {
             let change = program[step.change]
             guard change.action?.subtype == .attachPartition || change.action?.subtype == .addInherit else { continue }
-            let makers = change.trace.needs.lazy.map(\.object.whole).filter { $0.catalog == .relation }
-                .compactMap(program.creation)
-            for child in makers {
-                for parent in makers where program[parent].order < program[child].order {
-                    if let first = nodeOfChange[parent.index], let second = nodeOfChange[child.index] {
-                        add(second, first)
-                    }
-                }
+            guard let subject = change.subject, let parent = program.creation(of: subject) else { continue }
+            let others = change.trace.needs.map(\.object.whole).filter { $0.catalog == .relation && $0 != subject }
+            for child in Set(others).compactMap(program.creation) where child != parent {
+                if let first = nodeOfChange[parent.index], let second = nodeOfChange[child.index] { add(second, first) }
             }
         }
     }
