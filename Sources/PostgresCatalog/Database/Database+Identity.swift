@@ -28,25 +28,9 @@ extension Database {
         case .procedure: procedureKindName(address.oid)
         case .constraint:
             constraints[address.oid]?.domain ?? OID.none == OID.none ? "table constraint" : "domain constraint"
-        default: Self.kindNames[address.catalog] ?? "\(address.catalog)"
+        default: address.catalog.kindName
         }
     }
-
-    private static let kindNames: [CatalogClass: String] = [
-        .type: "type", .namespace: "schema", .attributeDefault: "default value", .operator: "operator",
-        .operatorClass: "operator class", .operatorFamily: "operator family",
-        .accessMethodOperator: "operator of access method", .accessMethodProcedure: "function of access method",
-        .accessMethod: "access method", .cast: "cast", .collation: "collation", .conversion: "conversion",
-        .language: "language", .rewrite: "rule", .trigger: "trigger", .policy: "policy",
-        .eventTrigger: "event trigger", .extension: "extension", .foreignDataWrapper: "foreign-data wrapper",
-        .foreignServer: "server", .userMapping: "user mapping", .statistics: "statistics object",
-        .textSearchParser: "text search parser", .textSearchTemplate: "text search template",
-        .textSearchDictionary: "text search dictionary", .textSearchConfiguration: "text search configuration",
-        .publication: "publication", .publicationRelation: "publication relation",
-        .publicationNamespace: "publication namespace", .subscription: "subscription", .transform: "transform",
-        .largeObject: "large object", .defaultACL: "default acl", .role: "role", .roleMembership: "role membership",
-        .tablespace: "tablespace", .database: "database", .parameterACL: "parameter ACL",
-    ]
 
     private func relationKindName(_ oid: OID) -> String {
         switch relations[oid]?.kind {
@@ -223,5 +207,54 @@ extension Database {
 
     private func on(_ name: String, _ relation: OID) -> String? {
         relationIdentity(relation).map { QuotedName.identifier(name) + " on " + $0 }
+    }
+}
+
+extension CatalogClass {
+    /// The kind of its objects, where all are of one.
+    fileprivate var kindName: String {
+        switch self {
+        case .relation: "relation"
+        case .procedure: "routine"
+        case .constraint: "constraint"
+        case .type: "type"
+        case .namespace: "schema"
+        case .attributeDefault: "default value"
+        case .operator: "operator"
+        case .operatorClass: "operator class"
+        case .operatorFamily: "operator family"
+        case .accessMethodOperator: "operator of access method"
+        case .accessMethodProcedure: "function of access method"
+        case .accessMethod: "access method"
+        case .cast: "cast"
+        case .collation: "collation"
+        case .conversion: "conversion"
+        case .language: "language"
+        case .rewrite: "rule"
+        case .trigger: "trigger"
+        case .policy: "policy"
+        case .eventTrigger: "event trigger"
+        case .extension: "extension"
+        case .foreignDataWrapper: "foreign-data wrapper"
+        case .foreignServer: "server"
+        case .userMapping: "user mapping"
+        case .statistics: "statistics object"
+        case .textSearchParser: "text search parser"
+        case .textSearchTemplate: "text search template"
+        case .textSearchDictionary: "text search dictionary"
+        case .textSearchConfiguration: "text search configuration"
+        case .publication: "publication"
+        case .publicationRelation: "publication relation"
+        case .publicationNamespace: "publication namespace"
+        case .subscription: "subscription"
+        case .transform: "transform"
+        case .largeObject: "large object"
+        case .defaultACL: "default acl"
+        case .role: "role"
+        case .roleMembership: "role membership"
+        case .tablespace: "tablespace"
+        case .database: "database"
+        case .parameterACL: "parameter ACL"
+        }
     }
 }

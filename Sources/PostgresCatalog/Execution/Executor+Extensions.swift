@@ -18,7 +18,11 @@ extension Executor {
 
     /// The name of an extension whose members are not known: a name that means nothing may be one of them.
     func mayComeFromExtension() -> String? {
-        database.extensions.userRows.first { !$0.row.isKnown }?.row.name
+        if database.extensions.changeCount != unknownExtension.changeCount {
+            let name = database.extensions.userRows.first { !$0.row.isKnown }?.row.name
+            unknownExtension = (name, database.extensions.changeCount)
+        }
+        return unknownExtension.name
     }
 
     // MARK: CREATE EXTENSION

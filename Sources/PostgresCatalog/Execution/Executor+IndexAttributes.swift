@@ -185,11 +185,11 @@ extension Executor {
     func resolveOperatorClass(
         _ parts: [String], type: OID, method: (oid: OID, name: String), range: Range<Int>?
     ) throws(SQLError) -> OID {
-        let shown = database.formatType(TypeReference(type))
+        func shown() -> String { database.formatType(TypeReference(type)) }
         guard !parts.isEmpty else {
             if let found = defaultOperatorClass(for: type, accessMethod: method.oid) { return found }
             throw SQLError(
-                "42704", "data type \(shown) has no default operator class for access method \"\(method.name)\"",
+                "42704", "data type \(shown()) has no default operator class for access method \"\(method.name)\"",
                 hint:
                     "You must specify an operator class for the index or define a default operator class for the data type.",
                 range: range)
@@ -208,7 +208,7 @@ extension Executor {
         }
         noteName(parts, in: row.schema, range: range)
         guard isBinaryCoercible(type, to: row.inputType) else {
-            throw .datatypeMismatch("operator class \"\(name)\" does not accept data type \(shown)", range: range)
+            throw .datatypeMismatch("operator class \"\(name)\" does not accept data type \(shown())", range: range)
         }
         return found
     }

@@ -67,6 +67,8 @@ final class Executor {
     var separatedKeysOfTable: [SeparatedKey] = []
     /// Whether names are looked for in all schemas, because all statements have run.
     var looksEverywhere = false
+    /// The name of an extension whose members are not known; and how much extensions had changed when it was looked for.
+    var unknownExtension: (name: String?, changeCount: Int) = (nil, 0)
     /// The statements to run again.
     var missing: [MissingStatement] = []
 

@@ -47,20 +47,18 @@ public struct Node: Sendable {
 
     @inline(__always)
     private func children(where isMeant: (NodeUnit) -> Bool) -> NodeList {
-        var rest = 0
+        var count = 0
         forEachChildBackwards { child in
-            if isMeant(tree.storage[child]) { rest += 1 }
+            if isMeant(tree.storage[child]) { count += 1 }
             return true
         }
-        var heads = [Int](repeating: 0, count: rest)
+        var heads: [Int] = []
+        heads.reserveCapacity(count)
         forEachChildBackwards { child in
-            guard rest > 0 else { return false }
-            if isMeant(tree.storage[child]) {
-                rest -= 1
-                heads[rest] = child
-            }
-            return true
+            if isMeant(tree.storage[child]) { heads.append(child) }
+            return heads.count < count
         }
+        heads.reverse()
         return NodeList(tree: tree, heads: heads)
     }
 
