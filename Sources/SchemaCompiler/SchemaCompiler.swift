@@ -46,10 +46,8 @@ public enum SchemaCompiler {
     ) -> ScriptFrame {
         let encoding = first?.trace.parameters["client_encoding"] ?? "UTF8"
         return ScriptFrame(
-            title: [
-                "Compiled by \(options.compilerName) for PostgreSQL \(options.targetVersion); "
-                    + "it can be run any number of times."
-            ] + trees.map { "Source: \($0.source.name.prefix { $0 != "\n" })" },
+            title: ["Compiled by \(options.compilerName) for PostgreSQL \(options.targetVersion)\(OwnForms.titleEnd)"]
+                + trees.flatMap(OwnForms.sources),
             heads: comments.heads, tails: comments.tails,
             settings: SessionSettings.header(clientEncoding: encoding) + [("search_path", "")])
     }

@@ -33,6 +33,15 @@ extension Executor {
         pendingBodies = [:]
     }
 
+    /// What the body of a DO statement needs, as far as it is there.
+    func needs(ofBlock function: PlpgsqlNode) -> [FoundDependency] {
+        let row = ProcedureRow(
+            name: "inline_code_block", schema: .none, language: .none, returnType: .void, argumentTypes: [])
+        var analysis = BodyAnalysis(self, row, isTrigger: false)
+        analysis.visit(function.node)
+        return analysis.dependencies
+    }
+
     /// Records what a body needs: edges of origin ``DependencyEdge/Origin/body``.
     private func analyzeBody(of procedure: OID, _ pending: PendingBody) {
         guard let row = database.procedures[procedure] else { return }

@@ -15,6 +15,8 @@ public struct ExecutedStatement: Sendable {
     public let element: ScriptElement
     /// The place of its script among those that were run.
     public let script: Int
+    /// Where in a DO block it stands; nil if it stands by itself.
+    public internal(set) var place: BlockPlace?
     /// Whether PostgreSQL would have done it.
     public internal(set) var succeeded = false
     /// The SQLSTATE of the error that ended it.
@@ -22,12 +24,37 @@ public struct ExecutedStatement: Sendable {
     /// The part of it that was run by itself: an action of an ALTER TABLE, a foreign key within a CREATE TABLE; nil for
     /// the whole statement.
     public internal(set) var part: Node?
+    /// Whether the checks and defaults of a CREATE TABLE or CREATE DOMAIN were made statements of their own, because the
+    /// whole could not be done.
+    public internal(set) var separatesExpressions = false
     /// What it did, if ``ExecutionOptions/tracesStatements``.
     public internal(set) var trace = StatementTrace()
     /// The settings under which it was run, if it is traced.
     var settings = Session.Settings()
     /// The relations that it names, made by scripts.
     var uses: [(relation: OID, range: Range<Int>)] = []
+}
+
+/// The place of a statement in a DO block.
+public struct BlockPlace: Sendable {
+    /// The DO statement.
+    public let element: ScriptElement
+    /// The comments of the block that stand before it, and behind it if it is the last one.
+    public let comments: [Range<Int>]
+    /// Whether the block allows for the statement being done.
+    public let isGuarded: Bool
+}
+
+extension ExecutedStatement {
+    /// Whether an error only says that it is done, and its block allows for that.
+    func isDone(after error: SQLError) -> Bool {
+        place?.isGuarded == true && error.saysItIsDone(element.statement!.node)
+    }
+
+    /// Whether it failed because it is done, which its block allows for.
+    public var isDoneBefore: Bool {
+        sqlState.map { isDone(after: SQLError($0, "")) } ?? false
+    }
 }
 
 /// What there is to know about an object whatever its kind.

@@ -84,7 +84,9 @@ extension Executor {
         database.namespaces.insert(NamespaceRow(name: name), oid)
         register(ObjectAddress(.namespace, oid))
         session.searchPath.insert(name, at: 0)
-        for element in try ordered(statement.schemaElts, in: name) { try execute(element) }
+        let elements = try ordered(statement.schemaElts, in: name)
+        if options.separatesParts, !isInBlock, statement.standsApart { return }
+        for element in elements { try execute(element) }
     }
 
     /// The elements of a new schema in the order in which they are made: `transformCreateSchemaStmtElements`.

@@ -2,21 +2,34 @@ import PostgresSyntax
 
 /// Statements taken apart, so that what each of their parts makes can be moved by itself.
 extension Executor {
-    /// A foreign key of a CREATE TABLE, to be added by itself.
-    struct SeparatedKey {
-        let table: OID
-        let definition: ConstraintDefinition
+    /// What a CREATE TABLE or CREATE DOMAIN says and is done by itself: a foreign key; a check or a default, if the whole
+    /// cannot be done with it.
+    struct SeparatedPart {
+        /// The table or domain.
+        let owner: ObjectAddress
+        let constraint: ConstraintDefinition
+        /// The column of a default.
+        var column: String?
     }
 
     /// Runs a statement of a script, or one part of it after the other.
-    func runParts(of element: ScriptElement, script: Int) {
+    ///
+    /// - Parameter place: where in a DO block it stands.
+    func runParts(of element: ScriptElement, script: Int, in place: BlockPlace? = nil) {
         guard let node = element.statement?.node else { return }
+        if options.separatesParts {
+            if node.kind == .doStmt, runStatements(ofBlock: element, script: script) { return }
+            if let schema = CreateSchemaStmt(node), schema.standsApart {
+                run(append(element, script: script, part: nil, in: place))
+                return runElements(of: schema, element, script: script)
+            }
+        }
         let parts = options.separatesParts ? Self.parts(of: node) : []
         guard !parts.isEmpty else {
-            run(append(element, script: script, part: nil))
+            run(append(element, script: script, part: nil, in: place))
             return
         }
-        for part in parts { run(append(element, script: script, part: part)) }
+        for part in parts { run(append(element, script: script, part: part, in: place)) }
     }
 
     /// The actions of an ALTER TABLE with several, in the order in which PostgreSQL does them.
@@ -32,36 +45,84 @@ extension Executor {
             .map(\.element)
     }
 
-    private func append(_ element: ScriptElement, script: Int, part: Node?) -> StatementID {
-        database.statements.append(ExecutedStatement(element: element, script: script))
+    private func append(_ element: ScriptElement, script: Int, part: Node?, in place: BlockPlace?) -> StatementID {
+        database.statements.append(ExecutedStatement(element: element, script: script, place: place))
         database.statements[database.statements.count - 1].part = part
         return StatementID(index: database.statements.count - 1)
     }
 
     /// Does a statement, or the part of one that stands for itself.
     func executeWholeOrPart(_ id: StatementID) throws(SQLError) {
-        separatedKeysOfTable = []
-        let statement = database.statements[id.index]
-        if let key = separatedKeys[id] {
+        partsOfStatement = []
+        if let part = separatedParts[id] {
             guard session.transaction != .aborted else { throw .abortedTransaction }
-            var definition = key.definition
-            noteChange(ObjectAddress(.relation, key.table))
-            try addForeignKey(&definition, to: key.table, recurse: true)
-            return
+            return try execute(part)
         }
-        try execute(statement.element.statement!.node)
+        try execute(database.statements[id.index].element.statement!.node)
     }
 
-    /// Runs the foreign keys that were taken from the table that was just made.
-    func runSeparatedKeys(of id: StatementID) {
-        let keys = separatedKeysOfTable
-        separatedKeysOfTable = []
-        let statement = database.statements[id.index]
-        for key in keys {
-            let part = append(statement.element, script: statement.script, part: key.definition.node?.node)
-            separatedKeys[part] = key
-            run(part)
+    private func execute(_ part: SeparatedPart) throws(SQLError) {
+        var constraint = part.constraint
+        noteChange(part.owner)
+        switch (part.owner.catalog, constraint.kind) {
+        case (.type, _): try addConstraint(constraint.node!, toDomain: part.owner.oid)
+        case (_, .foreign): _ = try addForeignKey(&constraint, to: part.owner.oid, recurse: true)
+        case (_, .check): try addCheck(constraint, to: part.owner.oid, recurse: true, isRecursing: false)
+        default:
+            try alterDefault(
+                part.column ?? "", of: part.owner.oid, constraint.expression, range: constraint.range)
         }
+    }
+
+    /// Runs the parts that were taken from the statement that was just done.
+    func runSeparatedParts(of id: StatementID) {
+        let parts = partsOfStatement
+        partsOfStatement = []
+        let statement = database.statements[id.index]
+        for part in parts {
+            let place = append(
+                statement.element, script: statement.script, part: part.constraint.node?.node, in: statement.place)
+            database.statements[place.index].separatesExpressions = statement.separatesExpressions
+            separatedParts[place] = part
+            run(place)
+        }
+    }
+
+    /// Whether the statement that is being run is done without what it computes.
+    var separatesExpressions: Bool { database.statements[statement.index].separatesExpressions && !isInBlock }
+
+    /// Takes the checks and defaults out of a table that is to be made.
+    ///
+    /// - Returns: these, with the columns of the defaults.
+    func takeExpressions(of statement: CreateStmt, from table: inout TableTransformation) -> [(
+        constraint: ConstraintDefinition, column: String?
+    )] {
+        guard separatesExpressions else { return [] }
+        var taken = table.checks.map { (constraint: $0, column: String?.none) }
+        table.checks = []
+        for column in statement.tableElts.compactMap(ColumnDef.init) {
+            guard let place = table.columns.firstIndex(where: { $0.name == column.colname }),
+                table.columns[place].generated == nil, table.columns[place].rawDefault != nil,
+                let value = column.constraints.compactMap(Constraint.init).first(where: { $0.contype == .default })
+            else { continue }
+            table.columns[place].rawDefault = nil
+            taken.append((ConstraintDefinition(value), column.colname))
+        }
+        return taken
+    }
+
+    /// Runs what a CREATE SCHEMA creates in it, names without a schema taken for names in it.
+    private func runElements(of schema: CreateSchemaStmt, _ element: ScriptElement, script: Int) {
+        let outer = session.searchPath
+        session.searchPath.insert(schema.schemaname ?? "", at: 0)
+        var end = element.tokenRange.lowerBound + 1
+        for node in schema.schemaElts {
+            let comments = (end...node.tokenRange.lowerBound).flatMap { element.tree.tokens.comments(before: $0) }
+            end = node.tokenRange.upperBound
+            let place = BlockPlace(element: element, comments: comments, isGuarded: false)
+            runParts(of: ScriptElement(node), script: script, in: place)
+        }
+        session.searchPath = outer
     }
 
     /// The actions of an ALTER TABLE that are to be done now.
@@ -71,4 +132,11 @@ extension Executor {
             AlterCommand($0)
         }
     }
+}
+
+extension CreateSchemaStmt {
+    /// Whether what it creates can be created behind it.
+    ///
+    /// With AUTHORIZATION it belongs to another role than what stands by itself.
+    public var standsApart: Bool { !schemaElts.isEmpty && authrole == nil && !ifNotExists }
 }

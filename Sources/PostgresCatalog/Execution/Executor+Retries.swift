@@ -17,8 +17,9 @@ extension Executor {
         if options.defaultSchema != nil, !missing.isEmpty {
             looksEverywhere = true
             retryUntilNothingChanges()
-            looksEverywhere = false
         }
+        if options.separatesParts { breakCycles() }
+        looksEverywhere = false
         for attempt in missing { report(attempt.error, database.statements[attempt.statement.index].element) }
     }
 
@@ -36,16 +37,47 @@ extension Executor {
         }
     }
 
+    /// What no order of whole statements satisfies: tables and domains are made without their checks and defaults, as
+    /// pg_dump does it, one after the other until nothing is missing.
+    private func breakCycles() {
+        var place = 0
+        while place < missing.count {
+            let attempt = missing[place]
+            let index = attempt.statement.index
+            guard database.statements[index].part == nil,
+                [.createStmt, .createDomainStmt].contains(database.statements[index].element.statement!.kind)
+            else {
+                place += 1
+                continue
+            }
+            missing.remove(at: place)
+            database.statements[index].separatesExpressions = true
+            let count = missing.count
+            runAgain(attempt)
+            if database.statements[index].succeeded {
+                retryUntilNothingChanges()
+                place = 0
+                continue
+            }
+            database.statements[index].separatesExpressions = false
+            missing.removeSubrange(count...)
+            missing.insert(attempt, at: place)
+            place += 1
+        }
+    }
+
+    private func runAgain(_ attempt: MissingStatement) {
+        session = Session()
+        session.settings = attempt.settings
+        run(attempt.statement)
+    }
+
     func retryUntilNothingChanges() {
         var attempts = missing
         repeat {
             attempts = missing
             missing = []
-            for attempt in attempts {
-                session = Session()
-                session.settings = attempt.settings
-                run(attempt.statement)
-            }
+            for attempt in attempts { runAgain(attempt) }
         } while !missing.isEmpty && missing.count < attempts.count
     }
 }

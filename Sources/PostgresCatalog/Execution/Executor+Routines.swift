@@ -7,7 +7,7 @@ extension Executor {
         switch node.kind {
         case .createFunctionStmt: try createRoutine(CreateFunctionStmt(node)!)
         case .alterFunctionStmt: try alterRoutine(AlterFunctionStmt(node)!)
-        case .doStmt: break
+        case .doStmt: try executeBlock(node)
         case .alterObjectDependsStmt: try alterDependsOnExtension(AlterObjectDependsStmt(node)!)
         case .defineStmt: return try define(DefineStmt(node)!)
         case .alterOperatorStmt: try alterOperator(AlterOperatorStmt(node)!)

@@ -76,15 +76,22 @@ extension Executor {
         }
         for parent in statement.inhRelations.compactMap(RangeVar.init) { table.parents.append(try relation(parent)) }
         try transformElements(statement.tableElts, &table)
+        let expressions = takeExpressions(of: statement, from: &table)
         let indexes = try transformIndexConstraints(&table)
         let relation = try defineRelation(statement, &table, ofType: ofType ?? .none, foreign: foreign)
         for index in indexes { _ = try defineIndex(on: relation, index) }
         for like in table.likes { try expandLike(like.clause, from: like.relation, into: relation) }
+        for taken in expressions {
+            partsOfStatement.append(
+                SeparatedPart(
+                    owner: ObjectAddress(.relation, relation), constraint: taken.constraint, column: taken.column))
+        }
         for var key in table.foreignKeys {
             key.skipsValidation = true
             key.isInitiallyValid = key.isEnforced
-            if options.separatesParts {
-                separatedKeysOfTable.append(SeparatedKey(table: relation, definition: key))
+            if options.separatesParts, !isInBlock {
+                partsOfStatement.append(
+                    SeparatedPart(owner: ObjectAddress(.relation, relation), constraint: key))
                 continue
             }
             try addForeignKey(&key, to: relation, recurse: true)

@@ -32,7 +32,15 @@ extension Executor {
             ranges[ObjectAddress(.collation, row.collation)] = clause.node.byteRange
         }
         let domain = try createTypeWithArray(row, ranges: ranges)
-        for constraint in constraints { try addConstraint(constraint, to: domain) }
+        for constraint in constraints {
+            if separatesExpressions, constraint.contype == .check {
+                partsOfStatement.append(
+                    SeparatedPart(
+                        owner: ObjectAddress(.type, domain), constraint: ConstraintDefinition(constraint)))
+            } else {
+                try addConstraint(constraint, toDomain: domain)
+            }
+        }
     }
 
     /// The functions of a domain: it has an input function of its own, and writes as its base type does.
@@ -98,7 +106,7 @@ extension Executor {
 
     // MARK: Constraints
 
-    private func addConstraint(_ constraint: Constraint, to domain: OID) throws(SQLError) {
+    func addConstraint(_ constraint: Constraint, toDomain domain: OID) throws(SQLError) {
         switch constraint.contype {
         case .check: try addCheck(constraint, to: domain)
         case .notnull: try addNotNull(named: constraint.conname, constraint.node.byteRange, to: domain)
@@ -162,7 +170,7 @@ extension Executor {
         case "C":
             guard let constraint = statement.def.flatMap(Constraint.init) else { return }
             if constraint.contype == .notnull, row.notNullConstraint != nil { return }
-            try addConstraint(constraint, to: domain)
+            try addConstraint(constraint, toDomain: domain)
             if !constraint.skipValidation { try requireCheckableColumns(of: domain) }
         case "X": try dropConstraint(statement, of: domain)
         case "V": try validateConstraint(statement, of: domain)

@@ -62,13 +62,16 @@ final class Executor {
     /// The default operator classes of PostgreSQL's own types that were asked for, by access method and type,
     /// ``OID/none`` where there is none; and how much operator classes and casts had changed when they were found.
     var knownOperatorClasses: (classes: [UInt64: OID], changeCount: Int) = ([:], 0)
-    /// The foreign keys that are statements of their own, and those of the table that is being made.
-    var separatedKeys: [StatementID: SeparatedKey] = [:]
-    var separatedKeysOfTable: [SeparatedKey] = []
+    /// The parts of CREATE TABLE and CREATE DOMAIN that are statements of their own, and those of the statement that is
+    /// being run.
+    var separatedParts: [StatementID: SeparatedPart] = [:]
+    var partsOfStatement: [SeparatedPart] = []
     /// Whether names are looked for in all schemas, because all statements have run.
     var looksEverywhere = false
     /// The name of an extension whose members are not known; and how much extensions had changed when it was looked for.
     var unknownExtension: (name: String?, changeCount: Int) = (nil, 0)
+    /// Whether the statement that is being run stands in a DO block.
+    var isInBlock = false
     /// The statements to run again.
     var missing: [MissingStatement] = []
 
@@ -105,10 +108,11 @@ final class Executor {
             database.statements[statement.index].succeeded = true
             database.statements[statement.index].sqlState = nil
             if session.transaction == .none { database.commit() }
-            runSeparatedKeys(of: statement)
+            runSeparatedParts(of: statement)
         } catch {
             database.rollBack(to: mark)
             database.statements[statement.index].sqlState = error.state
+            if database.statements[statement.index].isDone(after: error) { return }
             if isWorthRetrying(element.statement!.node, error) {
                 missing.append(MissingStatement(statement: statement, settings: session.settings, error: error))
                 return

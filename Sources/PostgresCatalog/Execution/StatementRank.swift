@@ -90,7 +90,7 @@ extension Executor {
     func run(inOrderOfKinds other: Database) {
         var seen: Set<Int> = []
         let wholes = other.statements.filter { statement in
-            seen.insert(statement.element.tokenRange.lowerBound << 16 | statement.script).inserted
+            seen.insert(statement.element.byteRange.lowerBound << 16 | statement.script).inserted
         }
         let ranked = wholes.enumerated().sorted { left, right in
             let ranks = [left, right].map { StatementRank($0.element.element.statement!.node) }
@@ -104,7 +104,7 @@ extension Executor {
             rank = next
             session = Session()
             session.settings = statement.settings
-            runParts(of: statement.element, script: statement.script)
+            runParts(of: statement.element, script: statement.script, in: statement.place)
         }
         endSession()
     }

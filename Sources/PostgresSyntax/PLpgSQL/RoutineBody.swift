@@ -69,14 +69,14 @@ public struct RoutineBody: Sendable {
     }
 
     /// The token of the string behind `AS`; the last one, if there are several.
-    private static func bodyToken(_ options: NodeList) -> Int? {
+    static func bodyToken(_ options: NodeList) -> Int? {
         guard let argument = option("as", options) else { return nil }
         let string = argument.kind == .list ? argument.listItems.last : argument
         guard let string, string.kind == .string else { return nil }
         return string.tokenRange.lowerBound
     }
 
-    private static func languageName(_ options: NodeList) -> String? {
+    static func languageName(_ options: NodeList) -> String? {
         option("language", options)?.stringNodeValue
     }
 
@@ -117,7 +117,7 @@ extension SyntaxTree {
         return tree
     }
 
-    private static func plpgsql(
+    static func plpgsql(
         _ tokens: TokenBuffer, _ routine: PLpgSQLRoutine, _ types: PLpgSQLTypes, depthLimit: Int
     ) -> (tree: SyntaxTree, isTooDeep: Bool) {
         var parser = PLpgSQLParser(source: tokens.source, tokens: tokens, routine: routine, types: types)

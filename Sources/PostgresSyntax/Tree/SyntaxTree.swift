@@ -120,6 +120,21 @@ public struct ScriptElement: Sendable {
     public let tree: SyntaxTree
     let record: Record
 
+    /// A statement that stands within another, as if it stood by itself.
+    public init(_ statement: Node) {
+        let tokens = statement.tokenRange
+        self.init(
+            tree: statement.tree,
+            record: Record(
+                kind: .statement, head: UInt32(statement.head), firstToken: UInt32(tokens.lowerBound),
+                endToken: UInt32(tokens.upperBound)))
+    }
+
+    init(tree: SyntaxTree, record: Record) {
+        self.tree = tree
+        self.record = record
+    }
+
     /// What it is.
     public var kind: Kind { record.kind }
 

@@ -10,7 +10,9 @@ extension StatementForms {
         case .copyStmt: return copyForm(change, CopyStmt(node)!)
         case .selectStmt:
             let select = SelectStmt(node)!
+            if OwnForms.isMonotone(select) || OwnForms.isGuarded(select) { return .statement(qualifying(change)) }
             return setvalForm(change, select) ?? largeObjectForm(change, select) ?? notIdempotent(change)
+        case .doStmt where node.isGuardedBlock: return .statement(qualifying(change))
         case .refreshMatViewStmt: return .statement(qualifying(change))
         default: return notIdempotent(change)
         }
@@ -81,8 +83,21 @@ extension StatementForms {
 
     // MARK: COPY
 
+    /// Rows that a script of the compiler's own loads.
+    private mutating func ownCopyForm(_ change: Change, _ load: OwnForms.RowLoad) -> Form {
+        let table = program.relations(namedBy: change).lazy.compactMap { [program] in
+            program.identity(of: $0.object, at: change)
+        }.first
+        guard let table else { return notIdempotent(change) }
+        return .copy(
+            CopyForm(
+                table: QuotedName.qualified(table.schema, table.name),
+                columns: load.columns.map(QuotedName.identifier).joined(separator: ", "), edits: []))
+    }
+
     /// Rows are loaded into a temporary table, and from there only into an empty table.
     private mutating func copyForm(_ change: Change, _ copy: CopyStmt) -> Form {
+        if let load = change.load { return ownCopyForm(change, load) }
         guard copy.isFrom, change.data != nil, let relation = copy.relation,
             let table = program.relation(namedAt: relation.nameRange, by: change),
             let identity = program.identity(of: table, at: change)

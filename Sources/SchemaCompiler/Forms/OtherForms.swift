@@ -51,10 +51,11 @@ extension StatementForms {
     /// `CREATE SCHEMA IF NOT EXISTS` cannot create what the schema holds.
     private mutating func schemaForm(_ change: Change, _ schema: CreateSchemaStmt) -> Form {
         if schema.ifNotExists { return .statement(qualifying(change)) }
-        if !schema.schemaElts.isEmpty {
+        if !schema.schemaElts.isEmpty, !schema.standsApart {
             return notIdempotent(
                 change, because: "a schema that is created together with its objects cannot be run again")
         }
-        return inserting("IF NOT EXISTS", at: token(2, of: change).range.lowerBound, in: change)
+        let place = token(2, of: change).range.lowerBound
+        return .statement(qualifying(change, after: [.insert("IF NOT EXISTS ", at: place)] + change.separatedPartsRemoval))
     }
 }

@@ -52,6 +52,7 @@ struct StatementForms {
         case .transaction: return keptTransactions.contains(id) ? .statement([]) : transactionForm(change)
         case .annotation, .privilege, .unresolved:
             if let condition = largeObjectCondition(change) { return guarded(unless: "(NOT \(condition))", change) }
+            if change.effect == .unresolved { return nativeForm(id, change) }
             return .statement(qualifying(change))
         case .data: return dataForm(change)
         case .creation, .replacement, .alteration: return definitionForm(id, change)
@@ -62,7 +63,9 @@ struct StatementForms {
 
     private mutating func definitionForm(_ id: ChangeID, _ change: Change) -> Form {
         guard let node = change.statement, let identity = change.identity else { return notIdempotent(change) }
-        if let key = change.part.flatMap(Constraint.init) { return separatedKeyForm(change, key, identity) }
+        if let constraint = change.part.flatMap(Constraint.init) {
+            return separatedForm(change, constraint, identity)
+        }
         if change.isNaturallyRepeatable { return .statement(qualifying(change)) }
         switch node.kind {
         case .createStmt, .createForeignTableStmt, .createSeqStmt, .createTableAsStmt, .indexStmt, .viewStmt,
@@ -79,6 +82,31 @@ struct StatementForms {
             .alterForeignServerStmt, .alterUserMappingStmt:
             return memberForm(change, node, identity)
         default: return otherForm(change, node, identity)
+        }
+    }
+
+    /// The form of a statement of which the sources do not tell what it is about: the one in which PostgreSQL itself looks
+    /// whether it is done.
+    private mutating func nativeForm(_ id: ChangeID, _ change: Change) -> Form {
+        guard let node = change.statement, change.part.flatMap(Constraint.init) == nil else {
+            return .statement(qualifying(change))
+        }
+        let unknown = ObjectIdentity(.table, name: "")
+        switch node.kind {
+        case .createStmt, .createForeignTableStmt, .createSeqStmt, .createTableAsStmt, .viewStmt:
+            return relationForm(id, change, node, unknown)
+        case .indexStmt where IndexStmt(node)!.idxname != nil: return relationForm(id, change, node, unknown)
+        case .createFunctionStmt, .ruleStmt: return codeForm(change, node, unknown)
+        case .alterTableStmt:
+            switch change.action?.subtype {
+            case .addColumn, .dropColumn, .dropConstraint: return alterTableForm(change, unknown)
+            default: return .statement(qualifying(change))
+            }
+        case .alterEnumStmt where AlterEnumStmt(node)!.oldVal == nil: return typeForm(change, node, unknown)
+        case .createExtensionStmt, .createForeignServerStmt, .createUserMappingStmt, .createStatsStmt,
+            .createTransformStmt:
+            return otherForm(change, node, unknown)
+        default: return .statement(qualifying(change))
         }
     }
 

@@ -14,6 +14,8 @@ extension StatementForms {
             }
             return inserting("IF NOT EXISTS", at: value.byteRange.lowerBound, in: change)
         case .alterDomainStmt: return domainForm(change, AlterDomainStmt(node)!, identity)
+        case .createDomainStmt:
+            return guarded(unless: Condition.type(identity), change, change.separatedPartsRemoval)
         default: return guarded(unless: Condition.type(identity), change)
         }
     }

@@ -69,6 +69,7 @@ struct Plan {
         if withPreferences {
             addRowDependencies(add)
             addPartitionDependencies(add)
+            addInheritanceDependencies(add)
         }
         let order = sort.sorted()
         return order.count == nodes.count ? (order, needed) : nil
@@ -127,16 +128,35 @@ struct Plan {
 
     /// Statements that may do anything keep their place: the others are sorted only among those between them.
     private func sortKeys() -> [SortKey] {
-        var segment = 0
-        var keptPlace = false
-        return nodes.enumerated().map { place, node in
-            let change = program[node.change]
-            if change.keepsPlace != keptPlace {
-                segment += 1
-                keptPlace.toggle()
+        zip(nodes.indices, segments()).map { key(of: program[nodes[$0].change], at: $0, $1) }
+    }
+
+    /// For each step its place among the runs of statements that keep theirs, which are odd, and those between them.
+    ///
+    /// What was done later than where it stands, because it missed something, comes as early as what it misses.
+    private func segments() -> [Int] {
+        var segments: [Int] = []
+        var inPlace: [(change: ChangeID, segment: Int)] = []
+        var shapes: [ObjectAddress: Int] = [:]
+        for step in nodes {
+            let change = program[step.change]
+            var segment = inPlace.last?.segment ?? 0
+            if change.keepsPlace || inPlace.last.map({ $0.change < step.change }) ?? true {
+                if change.keepsPlace == segment.isMultiple(of: 2) { segment += 1 }
+                inPlace.append((step.change, segment))
+            } else {
+                segment = inPlace.last { $0.change < step.change }?.segment ?? 0
+                for target in targets(of: step) {
+                    let maker = program.creation(of: target).flatMap { nodeOfChange[$0.index] }
+                    if let maker, maker < segments.count { segment = max(segment, segments[maker]) }
+                    segment = max(segment, shapes[target.whole] ?? 0)
+                }
+                if !segment.isMultiple(of: 2) { segment += 1 }
             }
-            return key(of: change, at: place, segment)
+            segments.append(segment)
+            if change.shapesSubject, let subject = change.subject?.whole { shapes[subject] = segment }
         }
+        return segments
     }
 
     private func key(of change: Change, at place: Int, _ segment: Int) -> SortKey {
@@ -175,6 +195,21 @@ struct Plan {
                 if let shape = lastShape[subject] { add(node, shape) }
                 lastShape[subject] = node
                 users[subject] = []
+            }
+        }
+    }
+
+    /// A table has to have the constraints of another before it can inherit from it.
+    private func addInheritanceDependencies(_ add: (Int, Int) -> Void) {
+        var shaping: [ObjectAddress: [Int]] = [:]
+        for (node, step) in nodes.enumerated() {
+            let change = program[step.change]
+            guard let table = change.subject.flatMap({ program.database.owner(of: $0) ?? $0 })?.whole else { continue }
+            switch change.action?.subtype {
+            case .addInherit:
+                for other in shaping[table] ?? [] { add(node, other) }
+            case .addConstraint, .setNotNull: shaping[table, default: []].append(node)
+            default: break
             }
         }
     }
@@ -240,7 +275,8 @@ extension Change {
     /// Whether what follows may depend on it in ways that are not seen, so that it stays where it is.
     var keepsPlace: Bool {
         switch effect {
-        case .data, .metaCommand, .unknown, .unresolved, .session, .transaction, .removal: true
+        // What is dropped if it is there may be there.
+        case .data, .metaCommand, .unknown, .unresolved, .session, .transaction, .removal, .nothing: true
         default: false
         }
     }

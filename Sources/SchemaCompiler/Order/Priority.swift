@@ -53,6 +53,8 @@ enum Priority: Int {
             self = isKey ? .foreignKey : Priority(identity.kind, isReplaced: change.effect == .replacement)
         } else if let action = change.action {
             self.init(action, of: change.identity?.kind)
+        } else if change.part.flatMap(Constraint.init)?.contype == .default {
+            self = .columnDefault
         } else if change.statement?.kind == .alterSeqStmt {
             self = .sequenceOwner
         } else if let identity = change.identity {

@@ -19,6 +19,8 @@ struct Change {
     let executed: ExecutedStatement?
     /// The data behind a `COPY … FROM STDIN`.
     let data: ScriptElement?
+    /// The statements around it, if it is one of several that load rows into an empty table.
+    var load: OwnForms.RowLoad?
     /// Its place in an order in which all changes can be done.
     let order: Int
     var effect: Effect
@@ -34,6 +36,12 @@ struct Change {
     var trace: StatementTrace { executed?.trace ?? Self.noTrace }
 
     private static let noTrace = StatementTrace()
+
+    /// The element of the script that it is, or stands in.
+    var outermostElement: ScriptElement { load?.first ?? executed?.place?.element ?? element }
+
+    /// The last element that it consists of.
+    var lastElement: ScriptElement { load?.last ?? outermostElement }
 
     /// Its tree: the part's, or the statement's.
     var node: Node? { part ?? statement }

@@ -106,7 +106,8 @@ struct Program {
     ) {
         var statements = statements
         let elements = tree.script
-        for (place, element) in elements.enumerated() {
+        var loadEnd = 0
+        for (place, element) in elements.enumerated() where element.tokenRange.lowerBound >= loadEnd {
             switch element.kind {
             case .metaCommand:
                 changes.append(
@@ -114,6 +115,12 @@ struct Program {
                         element: element, executed: nil, data: nil, order: order, effect: .metaCommand, subject: nil,
                         identity: nil))
             case .statement:
+                if let load = load(at: place, of: elements, statements, &order) {
+                    changes.append(load)
+                    loadEnd = load.lastElement.tokenRange.upperBound
+                    statements = statements.drop { $0.place < loadEnd }
+                    continue
+                }
                 let next = elements.index(elements.startIndex, offsetBy: place + 1, limitedBy: elements.endIndex)
                 let data = next.flatMap {
                     $0 < elements.endIndex && elements[$0].kind == .copyData ? elements[$0] : nil
@@ -122,29 +129,42 @@ struct Program {
                     statements.removeFirst()
                     let executed = database.statements[first.index]
                     order = executed.succeeded ? executed.trace.order : order
-                    changes.append(change(executed, element, data, order))
+                    changes.append(change(executed, data, order))
                 }
             case .copyData, .invalid: break
             }
         }
     }
 
+    /// The change that a load of rows in the compiler's own form is, if one begins at an element.
+    private func load(
+        at place: Int, of elements: ScriptElementList, _ statements: ArraySlice<(place: Int, index: Int)>,
+        _ order: inout Int
+    ) -> Change? {
+        guard elements[place].statement?.kind == .createTableAsStmt, let load = OwnForms.RowLoad(elements[place...]),
+            let executed = statements.first.map({ database.statements[$0.index] }), executed.succeeded
+        else { return nil }
+        order = executed.trace.order
+        return Change(
+            element: load.copy, executed: executed, data: load.data, load: load, order: order, effect: .data,
+            subject: nil, identity: nil)
+    }
+
     /// The statements of each script by where they begin, the parts of one together.
     private static func statements(of database: Database, scripts: Int) -> [[(place: Int, index: Int)]] {
         var lists = Array(repeating: [(place: Int, index: Int)](), count: scripts)
         for (index, statement) in database.statements.enumerated() {
-            lists[statement.script].append((statement.element.tokenRange.lowerBound, index))
+            let element = statement.place?.element ?? statement.element
+            lists[statement.script].append((element.tokenRange.lowerBound, index))
         }
         return lists.map { list in list.sorted { ($0.place, $0.index) < ($1.place, $1.index) } }
     }
 
-    private func change(_ executed: ExecutedStatement, _ element: ScriptElement, _ data: ScriptElement?, _ order: Int)
-        -> Change
-    {
+    private func change(_ executed: ExecutedStatement, _ data: ScriptElement?, _ order: Int) -> Change {
         let node = executed.part ?? executed.element.statement!.node
         let subject = subject(of: executed, node)
         return Change(
-            element: element, executed: executed, data: data, order: order,
+            element: executed.element, executed: executed, data: data, order: order,
             effect: effect(of: executed, node, subject), subject: subject,
             identity: subject.flatMap { history.identity(of: $0, at: order) })
     }
@@ -165,6 +185,8 @@ struct Program {
             let name = definition.defnames.last?.stringNodeValue
             return trace.created.last { $0.catalog == .operator && database.objectIdentity($0)?.name == name }
         }
+        // The full definition of a shell type changes it, and makes its array.
+        if DefineStmt(node)?.kind == .type, let shell = trace.changed.first(where: { $0.catalog == .type }) { return shell }
         if let catalog = node.createdClass,
             node.kind != .selectStmt || trace.created.contains(where: { $0.catalog == catalog })
         {
@@ -191,6 +213,7 @@ struct Program {
             return effect == .removal && trace.dropped.isEmpty ? .nothing : effect
         }
         if executed.action?.subtype == .changeOwner { return .annotation }
+        if Constraint(node)?.contype == .default { return .alteration }
         if node.createdClass != nil {
             if let subject, trace.created.contains(subject) { return .creation }
             return trace.changed.isEmpty ? .duplicate : .replacement
@@ -202,6 +225,7 @@ struct Program {
     }
 
     private func effect(ofFailed executed: ExecutedStatement, _ node: Node) -> Change.Effect {
+        if executed.isDoneBefore { return .duplicate }
         if node.effectOfKind == .removal { return .removal }
         let isThere = executed.sqlState.map(Database.duplicateStates.contains) ?? false
         let adds = [.addColumn, .addConstraint].contains(executed.action?.subtype)

@@ -40,11 +40,12 @@ struct CommentPlacement {
         var previous: ScriptElement?
         var carried: [Range<Int>] = []
         var isAtHead = true
+        let header = OwnForms.header(of: tree)
         for element in tree.script where element.kind != .copyData {
             var comments = comments(
                 in: tree, from: previous?.tokenRange.upperBound ?? 0, to: element.tokenRange.lowerBound)
             if let previous { takeTrailing(&comments, of: previous) }
-            carried += comments
+            carried += comments.filter { !header.contains($0) }
             previous = element
             // A setting has no place of its own in the script; what stands before it belongs to what follows.
             if element.isSetting { continue }
@@ -57,7 +58,7 @@ struct CommentPlacement {
         }
         var comments = comments(in: tree, from: previous?.tokenRange.upperBound ?? 0, to: tree.tokens.count)
         if let previous { takeTrailing(&comments, of: previous) }
-        carried += comments
+        carried += comments.filter { !header.contains($0) }
         if !carried.isEmpty { tails.append((tree.source, carried)) }
     }
 

@@ -84,7 +84,7 @@ extension CompiledPlan {
     private func scriptText(of step: CompiledStep, _ settings: [(name: String, value: String)]) -> ScriptText {
         var text = ScriptText()
         text.append("\n")
-        if let source = step.source { text.append(step.comments, of: source, before: step.range.lowerBound) }
+        if let source = step.source { text.append(step.comments, of: source, before: step.commentsEnd) }
         for (name, value) in settings { text.append(Self.setting(name, value) + "\n") }
         text.append(step.text)
         for comment in step.trailingComments {

@@ -31,8 +31,12 @@ struct FormWriter {
             Self.append(change, SourceEdits(edits), to: &statement)
             writeGuard([(condition, statement)], isData: change.effect == .data)
         case .parts(let parts):
-            writeGuard(
-                parts.map { ($0.condition, Array($0.statement.utf8)) }, isData: change.effect == .data)
+            let statements = parts.map { (condition: $0.condition, text: Array($0.statement.utf8)) }
+            guard change.effect != .data else { return writeGuard(statements, isData: true) }
+            for (index, statement) in statements.enumerated() {
+                if index > 0 { append("\n\n") }
+                writeGuard([statement], isData: false)
+            }
         case .replaced(let text): append(text + ";")
         case .copy(let copy): writeCopy(copy, change)
         case .metaCommand: write(change, SourceEdits([]))

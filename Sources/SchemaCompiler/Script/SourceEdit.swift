@@ -23,7 +23,8 @@ struct SourceEdit: Equatable, Sendable {
                     range: token.range, replacement: QuotedName.literal(QuotedName.qualified(name.schema, name.name)))
                 return
             }
-            if token.kind.isColLabel, tokens.decoded(place) == name.name {
+            // The name of an operator is where it is looked for, or it is within an expression.
+            if token.kind.isColLabel || place == first, tokens.decoded(place) == name.name {
                 self = .insert(QuotedName.identifier(name.schema) + ".", at: token.range.lowerBound)
                 return
             }

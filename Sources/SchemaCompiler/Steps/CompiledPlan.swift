@@ -63,19 +63,28 @@ struct StepMaker {
 
     private mutating func add(_ step: Step, after: [Int]) {
         let change = program[step.change]
-        // The parts of a statement share its comments.
-        let start = StatementStart(source: ObjectIdentifier(change.source), offset: change.element.byteRange.lowerBound)
-        let isFirst = startedStatements.insert(start).inserted
+        // The parts of a statement, and the statements of a block, share its comments.
+        let outermost = change.outermostElement
+        let isFirst = isStarting(outermost)
+        var own = change.executed?.place.map { isStarting(change.element) ? $0.comments : [] } ?? []
+        own += commentsBeforeAction(of: change)
         steps.append(
             CompiledStep(
                 index: steps.count, effect: change.effect, kind: StepKind(change, in: program),
                 object: change.identity, source: change.source, range: change.element.byteRange,
-                comments: (isFirst ? comments.leading(change.element) : []) + commentsBeforeAction(of: change),
+                comments: (isFirst ? comments.leading(outermost) : []) + own,
                 copyData: change.data?.byteRange, text: FormWriter.text(of: change, step.form),
                 runsInTransaction: change.node?.runsInTransaction ?? true, after: after, isPinned: change.keepsPlace,
-                trailingComments: isFirst ? comments.trailing(change.element) : [],
+                commentsEnd: own.isEmpty ? outermost.byteRange.lowerBound : nil,
+                trailingComments: isFirst ? comments.trailing(change.lastElement) : [],
                 settings: SessionSettings.needed(by: change, in: program), once: plainStatement(of: change, step.form)))
         items.append(Sections.Item(steps[steps.count - 1], change, in: program))
+    }
+
+    /// Whether no part of a statement was made into a step before; from now on one was.
+    private mutating func isStarting(_ element: ScriptElement) -> Bool {
+        let source = ObjectIdentifier(element.tree.source)
+        return startedStatements.insert(StatementStart(source: source, offset: element.byteRange.lowerBound)).inserted
     }
 
     /// The comments between the actions of one ALTER TABLE, of which each becomes a statement.
@@ -88,18 +97,23 @@ struct StepMaker {
     }
 
     private func plainStatement(of change: Change, _ form: Form) -> PlainStatement {
-        // A key that is taken out of a CREATE TABLE has no text of its own.
-        if change.part.flatMap(Constraint.init) != nil, case .parts(let parts) = form, let part = parts.first {
-            return PlainStatement(prefix: part.statement)
+        // What is taken out of a CREATE TABLE has no text of its own.
+        if change.part.flatMap(Constraint.init) != nil {
+            if case .parts(let parts) = form, let part = parts.first { return PlainStatement(prefix: part.statement) }
+            if case .replaced(let text) = form { return PlainStatement(prefix: text) }
+        }
+        if change.load != nil, case .copy(let copy) = form, let name = change.statement.flatMap(CopyStmt.init)?.relation {
+            let edit = SourceEdit(range: name.nameRange, replacement: copy.table)
+            return PlainStatement(
+                ranges: [change.element.byteRange], source: change.source, edits: SourceEdits([edit]))
         }
         // A constraint has the name that it gets, so that others can speak of it.
         if change.action?.subtype == .addConstraint, case .guarded(_, let edits) = form {
             return PlainStatement(
                 ranges: FormWriter.ranges(of: change), source: change.source, edits: SourceEdits(edits))
         }
-        let removal = change.statement.flatMap(CreateStmt.init).map(SeparatedKeys.removal) ?? []
         return PlainStatement(
             ranges: FormWriter.ranges(of: change), source: change.source,
-            edits: SourceEdits(forms.qualifying(change, after: removal)))
+            edits: SourceEdits(forms.qualifying(change, after: change.separatedPartsRemoval)))
     }
 }

@@ -62,6 +62,8 @@ public struct CompiledStep: Sendable {
     /// The part of a dump it belongs to; nil for what belongs to any of them, such as a setting.
     public internal(set) var section: ScriptSection?
 
+    /// Where what the comments stand before begins; nil if it follows them directly.
+    let commentsEnd: Int?
     /// The comment behind it on its last line.
     let trailingComments: [Range<Int>]
     /// The settings it needs.
@@ -72,7 +74,8 @@ public struct CompiledStep: Sendable {
     init(
         index: Int, effect: Effect, kind: StepKind, object: ObjectIdentity?, source: SourceText, range: Range<Int>,
         comments: [Range<Int>], copyData: Range<Int>?, text: ScriptText, runsInTransaction: Bool, after: [Int],
-        isPinned: Bool, trailingComments: [Range<Int>], settings: [(name: String, value: String)], once: PlainStatement
+        isPinned: Bool, commentsEnd: Int?, trailingComments: [Range<Int>], settings: [(name: String, value: String)],
+        once: PlainStatement
     ) {
         self.index = index
         self.effect = effect
@@ -86,6 +89,7 @@ public struct CompiledStep: Sendable {
         self.runsInTransaction = runsInTransaction
         self.after = after
         self.isPinned = isPinned
+        self.commentsEnd = commentsEnd
         self.trailingComments = trailingComments
         self.settings = settings
         self.once = once
@@ -106,6 +110,7 @@ public struct CompiledStep: Sendable {
         after = []
         isPinned = true
         section = nil
+        commentsEnd = nil
         trailingComments = []
         settings = []
         once = PlainStatement(prefix: String(text.string.dropLast()))

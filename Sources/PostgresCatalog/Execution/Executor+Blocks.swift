@@ -1,0 +1,55 @@
+import PostgresSyntax
+
+/// DO blocks: the definitions in them are run that can be seen without running the block.
+extension Executor {
+    /// Runs the statements of a DO block one after the other, as if each stood by itself.
+    ///
+    /// - Returns: false, with nothing done, if the block does anything else.
+    func runStatements(ofBlock element: ScriptElement, script: Int) -> Bool {
+        guard let block = element.statement.flatMap({ InlineBlock($0.node) }), let function = block.function else {
+            return false
+        }
+        let found = StaticStatements(function)
+        guard found.areAll, !found.statements.isEmpty else { return false }
+        let statements = found.statements.map { (element: block.element($0.node), isGuarded: $0.isGuarded) }
+        for (index, statement) in statements.enumerated() {
+            let previous = index > 0 ? statements[index - 1].element : nil
+            var comments = block.comments(from: previous, to: statement.element)
+            if index == statements.count - 1 { comments += block.comments(from: statement.element, to: nil) }
+            let place = BlockPlace(element: element, comments: comments, isGuarded: statement.isGuarded)
+            runParts(of: statement.element, script: script, in: place)
+        }
+        return true
+    }
+
+    /// Does what can be seen of a DO block; of the rest it is noted what it needs.
+    func executeBlock(_ node: Node) throws(SQLError) {
+        guard let block = InlineBlock(node), let function = block.function else { return }
+        let found = StaticStatements(function)
+        isInBlock = true
+        defer { isInBlock = false }
+        for (statement, isGuarded) in found.statements {
+            let mark = database.mark
+            do throws(SQLError) {
+                try execute(statement)
+            } catch {
+                database.rollBack(to: mark)
+                // What else the block does may be what the statement lacks.
+                if found.areAll, !(isGuarded && error.saysItIsDone(statement)) { throw error }
+            }
+        }
+        if options.tracesStatements, !found.areAll { noteNeeds(needs(ofBlock: function)) }
+    }
+}
+
+extension SQLError {
+    /// Whether a statement that fails with it finds done what it does.
+    func saysItIsDone(_ node: Node) -> Bool {
+        if Database.duplicateStates.contains(state) { return true }
+        switch node.kind {
+        case .alterTableStmt: return state == "42P16"
+        case .renameStmt: return Database.undefinedStates.contains(state)
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// What is written within CREATE TABLE or CREATE DOMAIN and becomes a statement of its own.
+///
+/// Foreign keys always do: two tables may refer to each other, and a table that is there already lacks what its CREATE
+/// TABLE would add. Checks and defaults do where they need what cannot be made before the table or domain.
+struct SeparatedParts {
+    private struct Part {
+        let range: Range<Int>
+        let node: Node
+        /// The column it is written at.
+        let column: String?
+    }
+
+    private let statement: Node
+    private let elements: [Node]
+    private var parts: [Part] = []
+    private let takesExpressions: Bool
+
+    /// The parts of a `CreateStmt` or `CreateDomainStmt`.
+    ///
+    /// - Parameter takesExpressions: whether checks and defaults are among them.
+    init(of statement: Node, takesExpressions: Bool) {
+        self.statement = statement
+        self.takesExpressions = takesExpressions
+        elements = CreateStmt(statement).map { Array($0.tableElts) } ?? []
+        for element in elements {
+            if let constraint = Constraint(element), isTaken(constraint.contype) {
+                parts.append(Part(range: element.byteRange, node: element, column: nil))
+            }
+            guard let column = ColumnDef(element) else { continue }
+            let isComputed = column.constraints.compactMap(Constraint.init).contains { $0.contype == .generated }
+            addConstraints(column.constraints, of: column.colname, takesDefault: !isComputed)
+        }
+        if let domain = CreateDomainStmt(statement) { addConstraints(domain.constraints, of: nil, takesDefault: false) }
+    }
+
+    private func isTaken(_ kind: ConstrType) -> Bool {
+        kind == .foreign || takesExpressions && (kind == .check || kind == .default)
+    }
+
+    private mutating func addConstraints(_ constraints: NodeList, of column: String?, takesDefault: Bool) {
+        var isOpen = false
+        for constraint in constraints.compactMap(Constraint.init) {
+            let range = constraint.node.byteRange
+            if isTaken(constraint.contype), takesDefault || constraint.contype != .default {
+                parts.append(Part(range: range, node: constraint.node, column: column))
+                isOpen = true
+            } else if isOpen, constraint.contype.isAttribute {
+                let part = parts.removeLast()
+                parts.append(
+                    Part(range: part.range.lowerBound..<range.upperBound, node: part.node, column: part.column))
+            } else {
+                isOpen = false
+            }
+        }
+    }
+
+    /// The edits that take the parts out of the statement, comments left where they are.
+    var removal: [SourceEdit] {
+        let tokens = statement.tree.tokens
+        var edits: [SourceEdit] = []
+        // The comma before a part goes with it; where all before it go too, the one behind it does.
+        var hasKept = false
+        for element in elements {
+            guard let part = parts.first(where: { $0.node == element }) else {
+                hasKept = true
+                continue
+            }
+            edits.append(SourceEdit(range: part.range, replacement: ""))
+            let place = hasKept ? element.tokenRange.lowerBound - 1 : element.tokenRange.upperBound
+            if place >= 0, place < tokens.count, tokens[place].kind == .comma {
+                edits.append(SourceEdit(range: tokens[place].range, replacement: ""))
+            }
+        }
+        for part in parts where !elements.contains(part.node) {
+            let start = part.range.lowerBound
+            let isSpaced = statement.tree.source.bytes(in: (start - 1)..<start).first == UInt8(ascii: " ")
+            edits.append(SourceEdit(range: (isSpaced ? start - 1 : start)..<part.range.upperBound, replacement: ""))
+        }
+        return edits
+    }
+
+    /// What a part says, as `ADD CONSTRAINT` takes it behind the name or `SET` takes it, and the bytes that say it.
+    func definition(of constraint: Constraint) -> (prefix: String, range: Range<Int>, column: String?)? {
+        guard let part = parts.first(where: { $0.node == constraint.node }) else { return nil }
+        let tokens = statement.tree.tokens
+        let word: TokenKind
+        switch constraint.contype {
+        case .check: word = .check
+        case .default: word = .default
+        default: word = part.column == nil ? .foreign : .references
+        }
+        guard let start = part.node.tokenRange.first(where: { tokens[$0].kind == word }) else { return nil }
+        let prefix = word == .references ? "FOREIGN KEY (\(QuotedName.identifier(part.column ?? ""))) " : ""
+        return (prefix, tokens[start].range.lowerBound..<part.range.upperBound, part.column)
+    }
+}
+
+extension ConstrType {
+    /// Whether it only says more about the constraint before it.
+    fileprivate var isAttribute: Bool {
+        switch self {
+        case .attrDeferrable, .attrNotDeferrable, .attrDeferred, .attrImmediate, .attrEnforced, .attrNotEnforced: true
+        default: false
+        }
+    }
+}
+
+extension Change {
+    /// The parts of it that are changes of their own.
+    fileprivate var separatedParts: SeparatedParts? {
+        statement.map { SeparatedParts(of: $0, takesExpressions: executed?.separatesExpressions == true) }
+    }
+
+    /// The edits that take out of it what is a change of its own.
+    var separatedPartsRemoval: [SourceEdit] {
+        // What is not there has no parts that stand for themselves.
+        guard effect != .unresolved, part == nil else { return [] }
+        switch statement?.kind {
+        case .createStmt, .createDomainStmt: return separatedParts?.removal ?? []
+        case .createSchemaStmt:
+            guard let schema = statement.flatMap(CreateSchemaStmt.init), schema.standsApart else { return [] }
+            let end = element.tree.tokens[schema.schemaElts[0].tokenRange.lowerBound - 1].range.upperBound
+            return [SourceEdit(range: end..<element.byteRange.upperBound, replacement: "")]
+        default: return []
+        }
+    }
+}
+
+extension StatementForms {
+    /// `ADD CONSTRAINT` or `SET DEFAULT` for what a CREATE TABLE or CREATE DOMAIN says.
+    mutating func separatedForm(_ change: Change, _ constraint: Constraint, _ identity: ObjectIdentity) -> Form {
+        guard let (prefix, range, column) = change.separatedParts?.definition(of: constraint) else {
+            return notIdempotent(change)
+        }
+        let definition = prefix + SourceEdits(qualifying(change)).text(range, of: change.source)
+        if constraint.contype == .default {
+            let table = QuotedName.qualified(identity.schema, identity.name)
+            let name = QuotedName.identifier(column ?? "")
+            return .replaced("ALTER TABLE \(table) ALTER COLUMN \(name) SET \(definition)")
+        }
+        let isOfDomain = identity.kind == .domainConstraint
+        let owner = QuotedName.qualified(identity.schema, identity.parent ?? "")
+        let name = QuotedName.identifier(identity.name)
+        return .parts([
+            GuardedPart(
+                condition: isOfDomain
+                    ? Condition.domainConstraint(identity) : Condition.constraint(identity, isPrimary: false),
+                statement: "ALTER \(isOfDomain ? "DOMAIN" : "TABLE") \(owner) ADD CONSTRAINT \(name) \(definition)")
+        ])
+    }
+}
