@@ -11,6 +11,7 @@ extension Executor {
     /// Runs a statement of a script, or one part of it after the other.
     func runParts(of element: ScriptElement, script: Int) {
         guard let node = element.statement?.node else { return }
+        if options.separatesParts, DoStmt(node)?.isRepair == true { return }
         let parts = options.separatesParts ? Self.parts(of: node) : []
         guard !parts.isEmpty else {
             run(append(element, script: script, part: nil))
@@ -69,6 +70,21 @@ extension Executor {
         let part = database.statements[self.statement.index].part
         return statement.cmds.lazy.filter { part == nil || $0 == part }.compactMap(AlterTableCmd.init).map {
             AlterCommand($0)
+        }
+    }
+}
+
+extension DoStmt {
+    /// What the dollar quotes of a repair begin with: a block that a compiled script has behind a definition, to make good
+    /// what an older object lacks. It says nothing that the definition does not say, and is written anew with it.
+    public static let repairTag = "schemac_repair"
+
+    /// Whether it is such a block.
+    fileprivate var isRepair: Bool {
+        let tokens = node.tree.tokens
+        return node.tokenRange.contains {
+            tokens[$0].flags.contains(.dollarQuoted)
+                && node.tree.source.text(in: tokens[$0].range).hasPrefix("$" + Self.repairTag)
         }
     }
 }

@@ -4,28 +4,9 @@ import PostgresSyntax
 /// Foreign keys written within CREATE TABLE. They become statements of their own: two tables may refer to each other,
 /// and a table that is there already lacks what its CREATE TABLE would add.
 enum SeparatedKeys {
-    /// The foreign keys of a CREATE TABLE: where each stands, and the column it is written at.
-    private static func keys(of table: CreateStmt) -> [(range: Range<Int>, node: Node, column: String?)] {
-        var keys: [(range: Range<Int>, node: Node, column: String?)] = []
-        for element in table.tableElts {
-            if let constraint = Constraint(element), constraint.contype == .foreign {
-                keys.append((element.byteRange, element, nil))
-            }
-            guard let column = ColumnDef(element) else { continue }
-            var isOpen = false
-            for constraint in column.constraints.compactMap(Constraint.init) {
-                if constraint.contype == .foreign {
-                    keys.append((constraint.node.byteRange, constraint.node, column.colname))
-                    isOpen = true
-                } else if isOpen, constraint.contype.isAttribute {
-                    let key = keys.removeLast()
-                    keys.append((key.range.lowerBound..<constraint.node.byteRange.upperBound, key.node, key.column))
-                } else {
-                    isOpen = false
-                }
-            }
-        }
-        return keys
+    /// The foreign keys of a CREATE TABLE.
+    private static func keys(of table: CreateStmt) -> [WrittenConstraint] {
+        WrittenConstraint.all(in: table.tableElts).filter { $0.node.contype == .foreign }
     }
 
     /// The edits that take the foreign keys out of a CREATE TABLE, comments left where they are.
@@ -37,7 +18,7 @@ enum SeparatedKeys {
         // The comma before a key goes with it; where all before it go too, the one behind it does.
         var hasKept = false
         for element in elements {
-            guard let key = keys.first(where: { $0.node == element }) else {
+            guard let key = keys.first(where: { $0.node.node == element }) else {
                 hasKept = true
                 continue
             }
@@ -47,32 +28,13 @@ enum SeparatedKeys {
                 edits.append(SourceEdit(range: tokens[place].range, replacement: ""))
             }
         }
-        for key in keys where key.column != nil {
-            let start = key.range.lowerBound
-            let isSpaced = table.node.tree.source.bytes(in: (start - 1)..<start).first == UInt8(ascii: " ")
-            edits.append(SourceEdit(range: (isSpaced ? start - 1 : start)..<key.range.upperBound, replacement: ""))
-        }
+        edits += keys.filter { $0.column != nil }.map(\.removal)
         return edits
     }
 
-    /// What a foreign key says, as `ADD CONSTRAINT` takes it behind the name, and the bytes that say it.
-    static func definition(of key: Constraint, in table: CreateStmt) -> (prefix: String, range: Range<Int>)? {
-        guard let found = keys(of: table).first(where: { $0.node == key.node }) else { return nil }
-        let tokens = table.node.tree.tokens
-        let word: TokenKind = found.column == nil ? .foreign : .references
-        guard let start = key.node.tokenRange.first(where: { tokens[$0].kind == word }) else { return nil }
-        let prefix = found.column.map { "FOREIGN KEY (\(QuotedName.identifier($0))) " } ?? ""
-        return (prefix, tokens[start].range.lowerBound..<found.range.upperBound)
-    }
-}
-
-extension ConstrType {
-    /// Whether it only says more about the constraint before it.
-    fileprivate var isAttribute: Bool {
-        switch self {
-        case .attrDeferrable, .attrNotDeferrable, .attrDeferred, .attrImmediate, .attrEnforced, .attrNotEnforced: true
-        default: false
-        }
+    /// What a foreign key says, as `ADD CONSTRAINT` takes it behind the name.
+    static func definition(of key: Constraint, in table: CreateStmt) -> (range: Range<Int>, edits: [SourceEdit])? {
+        keys(of: table).first { $0.node.node == key.node }?.definition
     }
 }
 
@@ -80,10 +42,10 @@ extension StatementForms {
     /// `ADD CONSTRAINT` for a foreign key that a CREATE TABLE has.
     mutating func separatedKeyForm(_ change: Change, _ key: Constraint, _ identity: ObjectIdentity) -> Form {
         guard let table = change.statement.flatMap(CreateStmt.init),
-            let (prefix, range) = SeparatedKeys.definition(of: key, in: table)
+            let (range, edits) = SeparatedKeys.definition(of: key, in: table)
         else { return notIdempotent(change) }
         let name = QuotedName.qualified(identity.schema, identity.parent ?? "")
-        let definition = prefix + SourceEdits(qualifying(change)).text(range, of: change.source)
+        let definition = SourceEdits(qualifying(change, after: edits)).text(range, of: change.source)
         return .parts([
             GuardedPart(
                 condition: Condition.constraint(identity, isPrimary: false),

@@ -66,14 +66,17 @@ struct StepMaker {
         // The parts of a statement share its comments.
         let start = StatementStart(source: ObjectIdentifier(change.source), offset: change.element.byteRange.lowerBound)
         let isFirst = startedStatements.insert(start).inserted
+        let trailing = isFirst ? comments.trailing(change.element) : []
+        let isRepaired = if case .repaired = step.form { true } else { false }
         steps.append(
             CompiledStep(
                 index: steps.count, effect: change.effect, kind: StepKind(change, in: program),
                 object: change.identity, source: change.source, range: change.element.byteRange,
                 comments: (isFirst ? comments.leading(change.element) : []) + commentsBeforeAction(of: change),
-                copyData: change.data?.byteRange, text: FormWriter.text(of: change, step.form),
+                copyData: change.data?.byteRange, 
+                text: FormWriter.text(of: change, step.form, trailingComments: trailing),
                 runsInTransaction: change.node?.runsInTransaction ?? true, after: after, isPinned: change.keepsPlace,
-                trailingComments: isFirst ? comments.trailing(change.element) : [],
+                trailingComments: isRepaired ? [] : trailing,
                 settings: SessionSettings.needed(by: change, in: program), once: plainStatement(of: change, step.form)))
         items.append(Sections.Item(steps[steps.count - 1], change, in: program))
     }
