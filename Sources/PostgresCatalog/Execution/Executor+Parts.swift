@@ -18,6 +18,7 @@ extension Executor {
     func runParts(of element: ScriptElement, script: Int, in place: BlockPlace? = nil) {
         guard let node = element.statement?.node else { return }
         if options.separatesParts {
+            if DoStmt(node)?.isRepair == true { return }
             if node.kind == .doStmt, runStatements(ofBlock: element, script: script) { return }
             if let schema = CreateSchemaStmt(node), schema.standsApart {
                 run(append(element, script: script, part: nil, in: place))
@@ -139,4 +140,19 @@ extension CreateSchemaStmt {
     ///
     /// With AUTHORIZATION it belongs to another role than what stands by itself.
     public var standsApart: Bool { !schemaElts.isEmpty && authrole == nil && !ifNotExists }
+}
+
+extension DoStmt {
+    /// What the dollar quotes of a repair begin with: a block that a compiled script has behind a definition, to make good
+    /// what an older object lacks. It says nothing that the definition does not say, and is written anew with it.
+    public static let repairTag = "schemac_repair"
+
+    /// Whether it is such a block.
+    fileprivate var isRepair: Bool {
+        let tokens = node.tree.tokens
+        return node.tokenRange.contains {
+            tokens[$0].flags.contains(.dollarQuoted)
+                && node.tree.source.text(in: tokens[$0].range).hasPrefix("$" + Self.repairTag)
+        }
+    }
 }

@@ -9,7 +9,11 @@ extension StatementForms {
         case .addConstraint: return constraintForm(change, action, identity)
         case .addColumn:
             guard !action.missingOk, let column = action.def else { return .statement(qualifying(change)) }
-            if identity.kind == .compositeType { return notIdempotent(change) }
+            if identity.kind == .compositeType {
+                let name = ColumnDef(column)?.colname ?? ""
+                let attribute = ObjectIdentity(.column, schema: identity.schema, parent: identity.name, name: name)
+                return guarded(unless: Condition.column(attribute), change)
+            }
             return inserting("IF NOT EXISTS", at: column.byteRange.lowerBound, in: change)
         case .dropColumn, .dropConstraint:
             guard !action.missingOk, let name = action.node.child(.name) else { return .statement(qualifying(change)) }

@@ -3,12 +3,12 @@ import PostgresCatalog
 /// Conditions over PostgreSQL's catalogs, by natural key, true under any search path.
 enum Condition {
     /// A schema-qualified name as the string that `to_regclass()` and its kin read.
-    private static func name(_ schema: String?, _ name: String) -> String {
+    static func name(_ schema: String?, _ name: String) -> String {
         QuotedName.literal(QuotedName.qualified(schema, name))
     }
 
     /// The row of a schema in `pg_namespace`.
-    private static func schema(_ name: String?) -> String {
+    static func schema(_ name: String?) -> String {
         "pg_catalog.to_regnamespace(\(QuotedName.literal(QuotedName.identifier(name ?? ""))))"
     }
 
@@ -22,7 +22,7 @@ enum Condition {
         "pg_catalog.to_regclass(\(name(identity.schema, identity.parent ?? "")))"
     }
 
-    private static func exists(_ catalog: String, _ tests: String...) -> String {
+    static func exists(_ catalog: String, _ tests: String...) -> String {
         exists(catalog, tests)
     }
 
@@ -30,7 +30,7 @@ enum Condition {
         "EXISTS (SELECT FROM pg_catalog.\(catalog) WHERE \(tests.joined(separator: " AND ")))"
     }
 
-    private static func equal(_ column: String, _ text: String) -> String {
+    static func equal(_ column: String, _ text: String) -> String {
         "\(column) = \(QuotedName.literal(text))"
     }
 

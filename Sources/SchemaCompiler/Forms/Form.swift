@@ -10,6 +10,8 @@ enum Form {
     case parts([GuardedPart])
     /// A `COPY … FROM STDIN`, its data loaded only into an empty table.
     case copy(CopyForm)
+    /// A form, and what makes good what an object lacks that was there before.
+    indirect case repaired(Form, [GuardedPart])
     /// A line for psql.
     case metaCommand
     /// Nothing: it has no part in the script.
@@ -18,8 +20,8 @@ enum Form {
 
 /// A part of a statement: the INSERT of one row, the addition of one member.
 struct GuardedPart {
-    /// Holds if the part is done.
-    let condition: String
+    /// Holds if the part is done; nil if the statement itself sees to that.
+    let condition: String?
     /// The statement that does it.
     let statement: String
 }

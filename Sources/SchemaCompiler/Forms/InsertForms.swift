@@ -9,15 +9,16 @@ extension StatementForms {
             let identity = program.identity(of: table, at: change)
         else { return notIdempotent(change) }
         let rows = Rows(insert, table: identity, columns: program.database.columns(of: table))
+        let list = rows.columnList
         if let conflict = insert.onConflictClause {
-            return conflictForm(change, insert, conflict, rows)
+            return conflictForm(change, insert, conflict, rows, list)
         }
         let keys = program.database.uniqueKeys(of: table).map(\.columns)
         if let key = keys.first(where: { $0.allSatisfy(rows.columns.contains) }), !key.isEmpty {
             if rows.count == 1, rows.leavesOutSequence, let condition = rows.condition(row: 0, key, edits(change)) {
-                return guarded(unless: condition, change, withoutReturning(insert))
+                return guarded(unless: condition, change, list + withoutReturning(insert))
             }
-            return onConflictDoNothing(change, insert)
+            return onConflictDoNothing(change, insert, list)
         }
         return rowByRow(change, rows)
     }
@@ -26,17 +27,17 @@ extension StatementForms {
 
     /// A row whose key is constant is looked for first, so that no sequence goes on for a row that is there.
     private mutating func conflictForm(
-        _ change: Change, _ insert: InsertStmt, _ conflict: OnConflictClause, _ rows: Rows
+        _ change: Change, _ insert: InsertStmt, _ conflict: OnConflictClause, _ rows: Rows, _ list: [SourceEdit]
     ) -> Form {
         guard conflict.action == .nothing, rows.count == 1, let elements = conflict.infer?.indexElems,
             conflict.infer?.whereClause == nil
-        else { return .statement(qualifying(change)) }
+        else { return .statement(qualifying(change, after: list)) }
         let key = elements.compactMap { IndexElem($0)?.name }
         guard !key.isEmpty, key.count == elements.count, let condition = rows.condition(row: 0, key, edits(change))
         else {
-            return .statement(qualifying(change))
+            return .statement(qualifying(change, after: list))
         }
-        return guarded(unless: condition, change, withoutReturning(insert))
+        return guarded(unless: condition, change, list + withoutReturning(insert))
     }
 
     /// Within a guard there is nobody to return rows to.
@@ -44,16 +45,16 @@ extension StatementForms {
         insert.returningClause.map { [SourceEdit(range: $0.node.byteRange, replacement: "")] } ?? []
     }
 
-    private func onConflictDoNothing(_ change: Change, _ insert: InsertStmt) -> Form {
+    private func onConflictDoNothing(_ change: Change, _ insert: InsertStmt, _ list: [SourceEdit]) -> Form {
         let end = change.element.byteRange.upperBound
         let place = insert.returningClause.map { $0.node.byteRange.lowerBound } ?? end
         let words = place == end ? "\nON CONFLICT DO NOTHING" : "ON CONFLICT DO NOTHING "
-        return .statement(qualifying(change) + [SourceEdit(range: place..<place, replacement: words)])
+        return .statement(qualifying(change, after: list) + [SourceEdit(range: place..<place, replacement: words)])
     }
 
     /// In a table without a key, a row is there if one with the same constants is.
     private mutating func rowByRow(_ change: Change, _ rows: Rows) -> Form {
-        let edits = edits(change)
+        let edits = SourceEdits(qualifying(change, after: rows.columnList))
         var guarded: [GuardedPart] = []
         for row in 0..<rows.count {
             guard let condition = rows.condition(row: row, rows.columns, edits, skippingOthers: true) else {
@@ -79,6 +80,9 @@ struct Rows {
     private let tableColumns: [ColumnFacts]
     private let source: SourceText
     private let head: Range<Int>
+    private let hasColumnList: Bool
+    /// Where the names of the columns stand, or would stand.
+    private let placeOfColumnList: Int
 
     init(_ insert: InsertStmt, table: ObjectIdentity, columns tableColumns: [ColumnFacts]) {
         self.table = table
@@ -93,6 +97,21 @@ struct Rows {
         leavesOutSequence = tableColumns.contains { !given.contains($0.name) && $0.takesSequenceValue }
         let start = insert.node.byteRange.lowerBound
         head = start..<(insert.selectStmt?.byteRange.lowerBound ?? start)
+        hasColumnList = !written.isEmpty
+        let tokens = insert.node.tree.tokens
+        let overriding = insert.override == .notSet
+            ? nil : insert.node.tokenRange.first { tokens[$0].kind == .overriding }
+        placeOfColumnList = overriding.map { tokens[$0].range.lowerBound } ?? head.upperBound
+    }
+
+    /// The edit that names the columns where the statement leaves it to their order: in an older table that got some of
+    /// them later they stand elsewhere.
+    var columnList: [SourceEdit] {
+        let names = columns.map(QuotedName.identifier).joined(separator: ", ")
+        guard !hasColumnList, !lists.isEmpty, !columns.isEmpty, !names.unicodeScalars.contains("\u{FFFD}") else {
+            return []
+        }
+        return [.insert("(\(names)) ", at: placeOfColumnList)]
     }
 
     /// How many rows there are; 0 if they come from a query.

@@ -37,10 +37,17 @@ extension Form {
         case .statement(let edits): .guarded(unless: condition, edits)
         case .guarded(let other, let edits): .guarded(unless: "(\(other) OR \(condition))", edits)
         case .replaced(let text): .parts([GuardedPart(condition: condition, statement: text)])
-        case .parts(let parts):
-            .parts(
-                parts.map { GuardedPart(condition: "(\($0.condition) OR \(condition))", statement: $0.statement) })
+        case .parts(let parts): .parts(parts.map { $0.skipped(if: condition) })
+        case .repaired(let form, let repairs):
+            .repaired(form.skipped(if: condition), repairs.map { $0.skipped(if: condition) })
         case .copy, .metaCommand, .omitted: self
         }
+    }
+}
+
+extension GuardedPart {
+    /// The same, done only as long as a condition does not hold.
+    fileprivate func skipped(if other: String) -> GuardedPart {
+        GuardedPart(condition: condition.map { "(\($0) OR \(other))" } ?? other, statement: statement)
     }
 }

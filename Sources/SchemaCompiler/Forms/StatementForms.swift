@@ -5,6 +5,8 @@ import PostgresSyntax
 struct StatementForms {
     let program: Program
     let options: CompileOptions
+    /// The indexes of each relation that statements of their own make.
+    let indexNames: [ObjectAddress: [String]]
     /// What cannot be made re-runnable, and what is left out.
     private(set) var diagnostics: [Diagnostic] = []
     /// How often each note was due; it is shown once.
@@ -15,6 +17,7 @@ struct StatementForms {
     init(program: Program, options: CompileOptions) {
         self.program = program
         self.options = options
+        indexNames = program.database.plainIndexes()
         keptTransactions = Self.transactionsOfRows(program)
     }
 
@@ -36,7 +39,9 @@ struct StatementForms {
 
     /// The form of a change.
     mutating func form(of id: ChangeID) -> Form {
-        let form = plainForm(of: id)
+        var form = plainForm(of: id)
+        let repairs = repairs(of: program[id])
+        if !repairs.isEmpty { form = .repaired(form, repairs) }
         guard let condition = program.wasRenamedCondition(program[id]) else { return form }
         return form.skipped(if: condition)
     }

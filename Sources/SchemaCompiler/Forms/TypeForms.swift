@@ -8,7 +8,10 @@ extension StatementForms {
         case .defineStmt: return definedForm(change, DefineStmt(node)!, identity)
         case .alterEnumStmt:
             let statement = AlterEnumStmt(node)!
-            guard statement.oldVal == nil else { return notIdempotent(change) }
+            if let old = statement.oldVal, let new = statement.newVal {
+                let (isOld, isNew) = (Condition.labels([old], of: identity), Condition.labels([new], of: identity))
+                return guarded(unless: "(NOT \(isOld) OR \(isNew))", change)
+            }
             guard !statement.skipIfNewValExists, let value = node.child(.newVal) else {
                 return .statement(qualifying(change))
             }

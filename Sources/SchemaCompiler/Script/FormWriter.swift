@@ -4,10 +4,12 @@ import PostgresSyntax
 /// Writes a change in its form.
 struct FormWriter {
     private var output = ScriptText()
+    /// The comments that belong behind the first statement, if others follow it.
+    private let trailingComments: [Range<Int>]
 
     /// The statements of a change, with semicolons.
-    static func text(of change: Change, _ form: Form) -> ScriptText {
-        var writer = FormWriter()
+    static func text(of change: Change, _ form: Form, trailingComments: [Range<Int>] = []) -> ScriptText {
+        var writer = FormWriter(trailingComments: trailingComments)
         writer.write(form, change)
         return writer.output
     }
@@ -37,6 +39,14 @@ struct FormWriter {
                 if index > 0 { append("\n\n") }
                 writeGuard([statement], isData: false)
             }
+        case .repaired(let form, let repairs):
+            write(form, change)
+            for comment in trailingComments {
+                append(" ")
+                output.append(comment, of: change.source)
+            }
+            append("\n\n")
+            writeGuard(repairs.map { ($0.condition, Array($0.statement.utf8)) }, isData: false, tag: DoStmt.repairTag)
         case .replaced(let text): append(text + ";")
         case .copy(let copy): writeCopy(copy, change)
         case .metaCommand: write(change, SourceEdits([]))
@@ -57,26 +67,30 @@ struct FormWriter {
 
     // MARK: Guards
 
-    /// A block that runs each statement unless its condition holds.
-    private mutating func writeGuard(_ statements: [(condition: String, text: [UInt8])], isData: Bool) {
-        let tag = freshTag(statements.map(\.text))
+    /// A block that runs each statement, unless its condition holds if it has one.
+    private mutating func writeGuard(
+        _ statements: [(condition: String?, text: [UInt8])], isData: Bool, tag word: String = "schemac"
+    ) {
+        let tag = freshTag(word, statements.map(\.text))
         append("DO \(tag)\n")
         // A column named like one of PL/pgSQL's own variables is the column.
         if isData { append("#variable_conflict use_column\n") }
         append("BEGIN\n")
         for (condition, text) in statements {
-            append("IF NOT \(condition) THEN\n")
+            if let condition { append("IF NOT \(condition) THEN\n") }
             output.append(text)
-            append(";\nEND IF;\n")
+            append(condition == nil ? ";\n" : ";\nEND IF;\n")
         }
         append("END\n\(tag);")
     }
 
     /// A dollar quote that none of the texts contains.
-    private func freshTag(_ texts: [[UInt8]]) -> String {
+    ///
+    /// - Parameter word: what it begins with.
+    private func freshTag(_ word: String, _ texts: [[UInt8]]) -> String {
         var number = 0
         while true {
-            let tag = number == 0 ? "$schemac$" : "$schemac\(number)$"
+            let tag = number == 0 ? "$\(word)$" : "$\(word)\(number)$"
             if !texts.contains(where: { $0.contains(tag.utf8) }) { return tag }
             number += 1
         }

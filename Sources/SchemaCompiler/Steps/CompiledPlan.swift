@@ -68,15 +68,17 @@ struct StepMaker {
         let isFirst = isStarting(outermost)
         var own = change.executed?.place.map { isStarting(change.element) ? $0.comments : [] } ?? []
         own += commentsBeforeAction(of: change)
+        let trailing = isFirst ? comments.trailing(change.lastElement) : []
+        let isRepaired = if case .repaired = step.form { true } else { false }
         steps.append(
             CompiledStep(
                 index: steps.count, effect: change.effect, kind: StepKind(change, in: program),
                 object: change.identity, source: change.source, range: change.element.byteRange,
                 comments: (isFirst ? comments.leading(outermost) : []) + own,
-                copyData: change.data?.byteRange, text: FormWriter.text(of: change, step.form),
+                copyData: change.data?.byteRange, text: FormWriter.text(of: change, step.form, trailingComments: trailing),
                 runsInTransaction: change.node?.runsInTransaction ?? true, after: after, isPinned: change.keepsPlace,
                 commentsEnd: own.isEmpty ? outermost.byteRange.lowerBound : nil,
-                trailingComments: isFirst ? comments.trailing(change.lastElement) : [],
+                trailingComments: isRepaired ? [] : trailing,
                 settings: SessionSettings.needed(by: change, in: program), once: plainStatement(of: change, step.form)))
         items.append(Sections.Item(steps[steps.count - 1], change, in: program))
     }

@@ -1,0 +1,265 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// What makes good what a table lacks that was there before the script.
+struct TableRepair {
+    private let forms: StatementForms
+    private let change: Change
+    private let object: ObjectAddress
+    private let identity: ObjectIdentity
+    private let table: TableFacts
+    /// The edits that write the schemas the statement leaves out.
+    private let edits: [SourceEdit]
+
+    /// Nil for tables that are not there before a script.
+    init?(_ forms: StatementForms, _ change: Change, _ object: ObjectAddress, _ identity: ObjectIdentity) {
+        guard let table = forms.program.database.tableFacts(object), !table.isTemporary else { return nil }
+        self.forms = forms
+        self.change = change
+        self.object = object
+        self.identity = identity
+        self.table = table
+        edits = forms.qualifying(change)
+    }
+
+    /// What the table of a CREATE TABLE lacks; its foreign keys are statements of their own.
+    func ofTable(_ statement: CreateStmt) -> [GuardedPart] {
+        let constraints = WrittenConstraint.all(in: statement.tableElts).filter { $0.node.contype != .foreign }
+        let columns = statement.tableElts.compactMap(ColumnDef.init)
+        let copied = copiedColumns(statement, columns)
+        return addedColumns(columns, copied) + parts(columns, constraints, copied)
+            + forms.indexRepairs(object, identity)
+    }
+
+    /// The columns that the table has from LIKE.
+    private func copiedColumns(_ statement: CreateStmt, _ columns: [ColumnDef]) -> [TableFacts.Column] {
+        guard statement.tableElts.contains(where: { $0.kind == .tableLikeClause }) else { return [] }
+        let names = Set(columns.compactMap(\.colname))
+        return table.columns.filter {
+            $0.isOwn && !names.contains($0.name) && forms.program.creations[$0.object] == nil
+        }
+    }
+
+    /// What a column lacks that an ALTER TABLE adds.
+    func ofColumn(_ definition: Node?) -> [GuardedPart] {
+        guard let definition, let column = ColumnDef(definition) else { return [] }
+        return parts([column], WrittenConstraint.all(in: [definition]), [])
+    }
+
+    private func parts(
+        _ columns: [ColumnDef], _ constraints: [WrittenConstraint], _ copied: [TableFacts.Column]
+    ) -> [GuardedPart] {
+        nullability(columns, constraints, copied) + defaults(columns, copied) + identities(constraints)
+            + keysAndChecks(constraints)
+    }
+
+    private func alterTable(_ actions: [String]) -> String {
+        let name = QuotedName.qualified(identity.schema, identity.name)
+        guard actions.count > 1 else { return "ALTER TABLE \(name) \(actions.joined())" }
+        return "ALTER TABLE \(name)\n    " + actions.joined(separator: ",\n    ")
+    }
+
+    private func text(_ range: Range<Int>, _ more: [SourceEdit] = []) -> String {
+        SourceEdits(edits + more).text(range, of: change.source)
+    }
+
+    // MARK: Columns
+
+    /// The columns that the statement declares, those first that no other is computed from.
+    private func addedColumns(_ declared: [ColumnDef], _ copied: [TableFacts.Column]) -> [GuardedPart] {
+        guard !table.isTyped else { return [] }
+        var columns = declared.filter { $0.typeName != nil }.compactMap { definition in
+            table.column(definition.colname).map { ($0, text(of: definition, $0)) }
+        }
+        columns += copied.map { ($0, text(ofCopied: $0)) }
+        guard !columns.isEmpty else { return [] }
+        var condition = Condition.columns(columns.map(\.0.name), of: identity, all: "NOT attisdropped")
+        // A partition gets its columns with its table.
+        if table.isPartition { condition = "(\(condition) OR \(Condition.isPartition(identity)))" }
+        let ordered = columns.filter { $0.0.generated == nil } + columns.filter { $0.0.generated != nil }
+        let actions = ordered.map { "ADD COLUMN IF NOT EXISTS " + $0.1 }
+        return [GuardedPart(condition: condition, statement: alterTable(actions))]
+    }
+
+    /// The definition of a column without its keys and checks, which are added by name.
+    private func text(of definition: ColumnDef, _ column: TableFacts.Column) -> String {
+        let removed = WrittenConstraint.all(in: [definition.node]).filter { constraint in
+            switch constraint.node.contype {
+            case .notnull: !column.isNotNull
+            case .null, .default, .identity, .generated: false
+            default: true
+            }
+        }
+        let node = definition.node
+        let tokens = node.tree.tokens
+        let end = node.tokenRange.last { place in
+            !removed.contains { $0.range.contains(tokens[place].range.lowerBound) }
+        }
+        guard let end else { return "" }
+        return text(node.byteRange.lowerBound..<tokens[end].range.upperBound, removed.map(\.removal))
+    }
+
+    /// The definition of a column that LIKE copies.
+    private func text(ofCopied column: TableFacts.Column) -> String {
+        var text = QuotedName.identifier(column.name) + " " + column.type
+        if column.isNotNull { text += " NOT NULL" }
+        if let identity = column.identity { text += " GENERATED " + identity }
+        if let generated = column.generated, let expression = column.expression {
+            text += " GENERATED ALWAYS AS (\(forms.text(ofWritten: expression))) \(generated)"
+        } else if let value = defaultText(ofCopied: column) {
+            text += " DEFAULT " + value
+        }
+        return text
+    }
+
+    // MARK: NOT NULL
+
+    private func nullability(
+        _ columns: [ColumnDef], _ constraints: [WrittenConstraint], _ copied: [TableFacts.Column]
+    ) -> [GuardedPart] {
+        let written = constraints.filter { $0.node.contype == .notnull }
+        let named = written.filter { isNamed($0) }
+        let columnsOfNamed = Set(named.flatMap(\.columns))
+        let declared = Set(
+            written.flatMap(\.columns) + copied.map(\.name) + constraints.filter { $0.node.contype == .identity }.flatMap(\.columns)
+                + columns.compactMap(\.colname).filter { table.column($0)?.sequence != nil && isSerial($0, columns) })
+        let plain = table.columns.filter {
+            $0.isNotNull && declared.contains($0.name) && !columnsOfNamed.contains($0.name)
+        }.map(\.name)
+        var parts: [GuardedPart] = []
+        if !plain.isEmpty {
+            parts.append(
+                GuardedPart(
+                    condition: Condition.columns(plain, of: identity, all: "attnotnull"),
+                    statement: alterTable(plain.map { "ALTER COLUMN \(QuotedName.identifier($0)) SET NOT NULL" })))
+        }
+        for constraint in named {
+            guard let column = constraint.columns.first, table.column(column)?.isNotNull == true else { continue }
+            let name = constraint.node.conname.map { "CONSTRAINT \(QuotedName.identifier($0)) " } ?? ""
+            let words = constraint.node.isNoInherit ? " NO INHERIT" : ""
+            parts.append(
+                GuardedPart(
+                    condition: Condition.columns([column], of: identity, all: "attnotnull"),
+                    statement: alterTable(["ADD \(name)NOT NULL \(QuotedName.identifier(column))\(words)"])))
+        }
+        return parts
+    }
+
+    /// Whether a NOT NULL says more than that; before PostgreSQL 18 it could not.
+    private func isNamed(_ constraint: WrittenConstraint) -> Bool {
+        forms.options.targetVersion >= 18 && (constraint.node.conname != nil || constraint.node.isNoInherit)
+    }
+
+    // MARK: Defaults
+
+    private func defaults(_ columns: [ColumnDef], _ copied: [TableFacts.Column]) -> [GuardedPart] {
+        var defaults = columns.compactMap { definition in
+            table.column(definition.colname).flatMap { column in
+                defaultText(of: definition, column).map { (column: column, text: $0) }
+            }
+        }
+        defaults += copied.compactMap { column in
+            column.generated == nil ? defaultText(ofCopied: column).map { (column: column, text: $0) } : nil
+        }
+        guard !defaults.isEmpty else { return [] }
+        let sequences = defaults.compactMap { isSerial($0.column.name, columns) ? $0.column : nil }
+            .compactMap(sequence)
+        let actions = defaults.map { "ALTER COLUMN \(QuotedName.identifier($0.column.name)) SET DEFAULT \($0.text)" }
+        return [
+            GuardedPart(
+                condition: Condition.columns(defaults.map(\.column.name), of: identity, all: "atthasdef"),
+                statement: (sequences + [alterTable(actions)]).joined(separator: ";\n"))
+        ]
+    }
+
+    /// The default that a definition gives a column that still has it.
+    private func defaultText(of definition: ColumnDef, _ column: TableFacts.Column) -> String? {
+        guard column.generated == nil, column.identity == nil else { return nil }
+        let written = definition.constraints.compactMap(Constraint.init).first { $0.contype == .default }
+        guard let written else { return definition.isSerial ? column.defaultText : nil }
+        guard let expression = written.rawExpr, expression == column.expression else { return nil }
+        return text(expression.byteRange)
+    }
+
+    private func defaultText(ofCopied column: TableFacts.Column) -> String? {
+        column.expression.map(forms.text(ofWritten:)) ?? column.defaultText
+    }
+
+    private func isSerial(_ name: String, _ columns: [ColumnDef]) -> Bool {
+        columns.contains { $0.colname == name && $0.isSerial }
+    }
+
+    /// The statement that makes the sequence of a serial column.
+    private func sequence(of column: TableFacts.Column) -> String? {
+        guard let sequence = column.sequence.flatMap(forms.program.database.objectIdentity) else { return nil }
+        let owner = QuotedName.qualified(identity.schema, identity.name) + "." + QuotedName.identifier(column.name)
+        return "CREATE SEQUENCE IF NOT EXISTS \(QuotedName.qualified(sequence.schema, sequence.name)) "
+            + "AS \(column.type) OWNED BY \(owner)"
+    }
+
+    /// A column with a default cannot become an identity column, nor would its values be the sequence's.
+    private func identities(_ constraints: [WrittenConstraint]) -> [GuardedPart] {
+        constraints.filter { $0.node.contype == .identity }.compactMap { constraint in
+            guard let column = constraint.column, table.column(column)?.identity != nil,
+                let range = constraint.definition?.range
+            else { return nil }
+            return GuardedPart(
+                condition: Condition.columns([column], of: identity, all: "(attidentity <> '' OR atthasdef)"),
+                statement: alterTable(["ALTER COLUMN \(QuotedName.identifier(column)) ADD \(text(range))"]))
+        }
+    }
+
+    // MARK: Keys and checks
+
+    private func keysAndChecks(_ constraints: [WrittenConstraint]) -> [GuardedPart] {
+        var made = change.trace.created.compactMap { constraint in
+            forms.program.database.owner(of: constraint) == object
+                ? forms.program.database.constraintFacts(constraint) : nil
+        }
+        return constraints.compactMap { constraint in
+            let kind = constraint.node.contype
+            guard [.check, .primary, .unique, .exclusion, .foreign].contains(kind),
+                let place = made.firstIndex(where: { isSame($0, constraint) }), let definition = constraint.definition
+            else { return nil }
+            let facts = made.remove(at: place)
+            let own = ObjectIdentity(
+                .tableConstraint, schema: identity.schema, parent: identity.name, name: facts.name)
+            return GuardedPart(
+                condition: Condition.constraint(own, isPrimary: kind == .primary),
+                statement: alterTable([
+                    "ADD CONSTRAINT \(QuotedName.identifier(facts.name)) \(text(definition.range, definition.edits))"
+                ]))
+        }
+    }
+
+    /// Whether a constraint is the one that the statement has here.
+    private func isSame(_ facts: ConstraintFacts, _ written: WrittenConstraint) -> Bool {
+        guard facts.kind == written.node.contype else { return false }
+        if let name = written.node.conname { return facts.name == name }
+        switch facts.kind {
+        case .check: return facts.expression == written.node.rawExpr
+        case .exclusion: return true
+        default: return facts.columns == written.columns
+        }
+    }
+}
+
+extension StatementForms {
+    /// The text of an expression, wherever it is written, its names with their schemas.
+    fileprivate func text(ofWritten expression: Node) -> String {
+        let change = program.changes.first {
+            $0.element.tree === expression.tree && $0.element.byteRange.contains(expression.byteRange.lowerBound)
+        }
+        guard let change else { return expression.text }
+        return SourceEdits(qualifying(change)).text(expression.byteRange, of: change.source)
+    }
+}
+
+extension ColumnDef {
+    /// Whether its type is one of those that are short for a sequence's next value.
+    fileprivate var isSerial: Bool {
+        let names = typeName?.names.strings ?? []
+        return names.count == 1
+            && ["smallserial", "serial2", "serial", "serial4", "bigserial", "serial8"].contains(names[0])
+    }
+}
