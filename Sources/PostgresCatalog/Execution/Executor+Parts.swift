@@ -13,10 +13,18 @@ extension Executor {
         guard let node = element.statement?.node else { return }
         let parts = options.separatesParts ? Self.parts(of: node) : []
         guard !parts.isEmpty else {
-            run(append(element, script: script, part: nil))
+            runUnlessLeftOut(append(element, script: script, part: nil))
             return
         }
-        for part in parts { run(append(element, script: script, part: part)) }
+        for part in parts { runUnlessLeftOut(append(element, script: script, part: part)) }
+    }
+
+    private func runUnlessLeftOut(_ statement: StatementID) {
+        if options.leftOut.contains(database.statements[statement.index].place) {
+            database.statements[statement.index].isLeftOut = true
+        } else {
+            run(statement)
+        }
     }
 
     /// The actions of an ALTER TABLE with several, in the order in which PostgreSQL does them.
@@ -60,7 +68,7 @@ extension Executor {
         for key in keys {
             let part = append(statement.element, script: statement.script, part: key.definition.node?.node)
             separatedKeys[part] = key
-            run(part)
+            runUnlessLeftOut(part)
         }
     }
 

@@ -19,7 +19,10 @@ extension Executor {
             retryUntilNothingChanges()
             looksEverywhere = false
         }
-        for attempt in missing { report(attempt.error, database.statements[attempt.statement.index].element) }
+        for attempt in missing {
+            session.settings = attempt.settings
+            report(attempt.error, of: attempt.statement)
+        }
     }
 
     /// Whether a statement that failed could succeed behind others.

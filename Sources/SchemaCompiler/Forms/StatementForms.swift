@@ -46,7 +46,7 @@ struct StatementForms {
         switch change.effect {
         case .metaCommand: return metaCommandForm(change)
         case .nothing where change.statement?.effectOfKind == .removal: return removalForm(change)
-        case .duplicate, .nothing: return .omitted
+        case .duplicate, .nothing, .leftOut: return .omitted
         case .removal: return removalForm(change)
         case .session: return .statement([])
         case .transaction: return keptTransactions.contains(id) ? .statement([]) : transactionForm(change)
