@@ -10,6 +10,20 @@ struct CanonicalText {
 
     // MARK: Expressions
 
+    /// A value that is assigned to a column, whatever casts it to the column's type.
+    func assignedText(_ value: Expression) -> String {
+        var value = value
+        while case .function(let oid) = value.kind, let operand = value.operands.first, isCast(oid, value) {
+            value = operand
+        }
+        return text(value)
+    }
+
+    /// Whether a function has the name of the type that it gives.
+    private func isCast(_ function: OID, _ value: Expression) -> Bool {
+        executor.database.procedures[function]?.name == executor.database.types[value.type.oid]?.name
+    }
+
     func text(_ value: Expression) -> String {
         switch value.kind {
         case .variable(let entry, let number): column(number, of: entry)
@@ -72,7 +86,7 @@ struct CanonicalText {
         let database = executor.database
         guard let row = database.procedures[oid] else { return list(value) }
         // The function of a cast has the name of its type; of a constant only the value counts.
-        if let first = value.operands.first, isConstant(first), row.name == database.types[value.type.oid]?.name {
+        if let first = value.operands.first, isConstant(first), isCast(oid, value) {
             return text(first)
         }
         return database.qualified(row.schema, row.name) + list(value)
@@ -89,8 +103,15 @@ struct CanonicalText {
         case "BETWEEN" where value.operands.count == 2: joined("AND", value)
         case "NOT BETWEEN" where value.operands.count == 2: joined("OR", value)
         case "AND", "OR": joined(word, value)
+        case "array" where value.operands.count == 2: array(value)
         default: word + list(value)
         }
+    }
+
+    /// An array whose elements are converted, if that is more than another name of their type.
+    private func array(_ value: Expression) -> String {
+        let conversion = text(value.operands[1])
+        return text(value.operands[0]) + (conversion == "element()" ? "" : " EACH " + conversion)
     }
 
     /// The operands of AND or OR, those within them that are joined by the same word among them.

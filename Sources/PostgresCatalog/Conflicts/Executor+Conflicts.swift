@@ -12,7 +12,9 @@ extension Executor {
     func compareWithExisting() -> Bool {
         guard options.comparesDuplicates else { return false }
         let current = database.statements[statement.index]
-        guard let object = current.trace.existing, current.trace.changed.isEmpty, !object.oid.isBuiltIn,
+        // OR REPLACE has changed what was there.
+        guard let object = current.trace.existing, !current.succeeded || current.trace.changed.isEmpty,
+            !object.oid.isBuiltIn,
             let identity = database.objectIdentity(object), let creator = creator(of: object),
             database.statements[creator.index].script != current.script
         else { return false }

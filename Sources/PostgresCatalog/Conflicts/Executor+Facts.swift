@@ -51,7 +51,7 @@ extension Executor {
             let result = try? analyzing { context throws(SQLError) in
                 let relations = relations.map { AnalysisRelation(relation: $0, alias: relationName($0)) }
                 let value = try Analyzer(context).value(node, purpose, relations, target)
-                return CanonicalText(executor: self).text(value)
+                return CanonicalText(executor: self).assignedText(value)
             }
             return result.flatMap { $0.contains("?") ? nil : $0 } ?? node.words.joined(separator: " ")
         }

@@ -29,6 +29,8 @@ public struct ExecutedStatement: Sendable {
     public internal(set) var succeeded = false
     /// The SQLSTATE of the error that ended it.
     public internal(set) var sqlState: String?
+    /// What it missed, if that was a relation or a column.
+    public internal(set) var missing: MissingName?
     /// The part of it that was run by itself: an action of an ALTER TABLE, a foreign key within a CREATE TABLE; nil for
     /// the whole statement.
     public internal(set) var part: Node?
@@ -46,6 +48,14 @@ public struct ExecutedStatement: Sendable {
         StatementPlace(
             script: script, token: element.tokenRange.lowerBound, part: part.map(\.tokenRange.lowerBound))
     }
+}
+
+/// A relation, or a column of one, that a statement names and that is not there.
+public struct MissingName: Sendable {
+    /// The relation as SQL, with its schema if the statement has one.
+    public let relation: String
+    /// The column that the relation does not have; nil if there is no such relation.
+    public let column: String?
 }
 
 /// What there is to know about an object whatever its kind.

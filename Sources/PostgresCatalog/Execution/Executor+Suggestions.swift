@@ -67,6 +67,17 @@ extension SQLError {
         return name.isEmpty ? nil : String(name)
     }
 
+    /// The relation or column that is missing, as far as the error names it whole.
+    var missing: MissingName? {
+        guard let name = missingName else { return nil }
+        if state == "42P01", message.hasPrefix("relation ") {
+            let parts = name.split(separator: ".").map { QuotedName.identifier(String($0)) }
+            return MissingName(relation: parts.joined(separator: "."), column: nil)
+        }
+        guard state == "42703", let relation = relationName else { return nil }
+        return MissingName(relation: QuotedName.identifier(relation), column: name)
+    }
+
     /// The relation in whose column list a name is missing.
     fileprivate var relationName: String? {
         let parts = message.split(separator: "\"", omittingEmptySubsequences: false)

@@ -114,6 +114,7 @@ final class Executor {
         } catch {
             database.rollBack(to: mark)
             database.statements[statement.index].sqlState = error.state
+            database.statements[statement.index].missing = error.missing
             if compareWithExisting() { return }
             if isWorthRetrying(element.statement!.node, error) {
                 missing.append(MissingStatement(statement: statement, settings: session.settings, error: error))

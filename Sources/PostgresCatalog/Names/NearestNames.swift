@@ -31,7 +31,7 @@ struct NearestNames {
         var near: [(distance: Int, shown: String)] = []
         for candidate in candidates {
             let wanted = Array(candidate.name.utf8)
-            let allowed = max(1, max(wanted.count, letters.count) / 3)
+            let allowed = max(1, min(3, max(wanted.count, letters.count) / 3))
             guard abs(wanted.count - letters.count) <= allowed, wanted.count > 1 else { continue }
             let distance = editDistance(letters, wanted)
             if distance <= allowed { near.append((distance, candidate.shown)) }

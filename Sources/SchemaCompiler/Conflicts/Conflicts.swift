@@ -143,7 +143,7 @@ struct Conflicts {
             }
         var diagnostic = Diagnostic(
             policy == .error ? .error : .warning, rule: "conflicting-definition",
-            "\(name) is not what \(first.name) defines" + outcome,
+            "\(name) is not defined as at \(first.name)" + outcome,
             hint: policy == .error ? "make them the same, or choose one with --on-conflict first or last" : nil,
             source: last.source, range: last.range,
             notes: [

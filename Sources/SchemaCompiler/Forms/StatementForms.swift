@@ -52,7 +52,7 @@ struct StatementForms {
         case .transaction: return keptTransactions.contains(id) ? .statement([]) : transactionForm(change)
         case .annotation, .privilege, .unresolved:
             if let condition = largeObjectCondition(change) { return guarded(unless: "(NOT \(condition))", change) }
-            return .statement(qualifying(change))
+            return unlessMissing(change) ?? .statement(qualifying(change))
         case .data: return dataForm(change)
         case .creation, .replacement, .alteration: return definitionForm(id, change)
         case .unknown where change.isNaturallyRepeatable: return .statement(qualifying(change))
@@ -129,6 +129,26 @@ struct StatementForms {
         noteCounts[message] = (diagnostics.count, 1)
         diagnostics.append(
             Diagnostic(.note, rule: rule, message, source: change.source, range: change.element.byteRange))
+    }
+
+    // MARK: What is missing
+
+    /// What speaks of a relation that no source makes, or reads or writes its rows, is done where that is there all the
+    /// same; nil for anything else.
+    private func unlessMissing(_ change: Change) -> Form? {
+        guard change.effect == .unresolved, let missing = change.executed?.missing, let node = change.statement else {
+            return nil
+        }
+        let condition = Condition.isMissing(missing)
+        switch node.kind {
+        case .commentStmt, .alterOwnerStmt, .grantStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt:
+            return .guarded(unless: condition, qualifying(change))
+        case .selectStmt:
+            // PL/pgSQL runs queries for their own sake only as text.
+            let text = "EXECUTE " + QuotedName.literal(change.element.text)
+            return .parts([GuardedPart(condition: condition, statement: text)])
+        default: return nil
+        }
     }
 
     // MARK: DROP

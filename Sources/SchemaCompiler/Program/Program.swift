@@ -45,7 +45,7 @@ struct Program {
     /// What there is to say about the statements: what PostgreSQL would not do stays in the script, with a warning.
     var diagnostics: [Diagnostic] {
         let leftOut = changeIDs.filter { self[$0].effect == .leftOut }
-        return database.diagnostics.compactMap { diagnostic in
+        let diagnostics = database.diagnostics.compactMap { diagnostic -> Diagnostic? in
             var diagnostic = diagnostic
             if let id = leftOut.first(where: { self[$0].contains(diagnostic) }) {
                 guard superseded.contains(id), diagnostic.severity == .error else { return nil }
@@ -55,6 +55,32 @@ struct Program {
             if diagnostic.severity == .error { diagnostic.severity = .warning }
             return diagnostic
         }
+        return Self.gathered(diagnostics)
+    }
+
+    /// What is said of many statements of a source, such as all comments on the columns of a table that is not there,
+    /// is said once.
+    private static func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        struct Kind: Hashable {
+            let source: ObjectIdentifier
+            let message: String
+        }
+        var gathered: [Diagnostic] = []
+        var counts: [Kind: (place: Int, count: Int)] = [:]
+        for diagnostic in diagnostics {
+            let kind = Kind(source: ObjectIdentifier(diagnostic.source), message: diagnostic.message)
+            let canBeMany = Database.undefinedStates.contains(diagnostic.rule)
+            if canBeMany, let seen = counts[kind] {
+                counts[kind] = (seen.place, seen.count + 1)
+            } else {
+                counts[kind] = (gathered.count, 1)
+                gathered.append(diagnostic)
+            }
+        }
+        for (place, count) in counts.values where count > 1 {
+            gathered[place].message += count == 2 ? " (and once more)" : " (and \(count - 1) more times)"
+        }
+        return gathered
     }
 
     // MARK: Leaving out
