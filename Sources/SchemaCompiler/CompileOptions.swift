@@ -14,6 +14,10 @@ public struct CompileOptions: Sendable {
     public var keepsPrivileges = true
     /// Whether objects get their comments.
     public var keepsComments = true
+    /// What becomes of objects that sources define differently.
+    public var onConflict = ConflictPolicy.error
+    /// What the script is to have of what the sources make.
+    public var selection = Selection()
     /// What the script's first line calls its maker, such as `schemac 0.1.0`.
     public var compilerName: String
 

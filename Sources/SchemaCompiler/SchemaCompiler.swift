@@ -28,16 +28,38 @@ public enum SchemaCompiler {
         if syntaxErrors.contains(where: { $0.severity == .error }) { return CompiledPlan(diagnostics: syntaxErrors) }
         let tooNew = TargetVersion.check(trees, target: options.targetVersion)
         if !tooNew.isEmpty { return CompiledPlan(diagnostics: inSourceOrder(syntaxErrors + tooNew, trees)) }
-        let program = Program(trees, options: options)
+        let (program, findings) = program(of: trees, options)
+        if findings.contains(where: { $0.severity == .error }) {
+            return CompiledPlan(diagnostics: inSourceOrder(syntaxErrors + findings, trees))
+        }
         var order = Plan(program: program, options: options)
         order.build()
         let comments = CommentPlacement(trees)
         var maker = StepMaker(program: program, forms: order.forms, comments: comments)
-        let diagnostics = syntaxErrors + emptySources(trees) + program.diagnostics + order.diagnostics
+        let diagnostics = syntaxErrors + emptySources(trees) + findings + program.diagnostics + order.diagnostics
         var plan = CompiledPlan(diagnostics: inSourceOrder(diagnostics, trees))
         plan.steps = maker.steps(of: order)
         plan.frame = frame(trees, options, comments, order.steps.first.map { program[$0.change] })
         return plan
+    }
+
+    /// What the sources do, where they disagree as the options decide it, and as far as it is chosen; and what there is to
+    /// say about that. With errors among it there is no script.
+    private static func program(
+        of trees: [SyntaxTree], _ options: CompileOptions
+    ) -> (program: Program, findings: [Diagnostic]) {
+        var program = Program(trees, options: options)
+        let conflicts = Conflicts(program.database, policy: options.onConflict)
+        var findings = conflicts.diagnostics
+        if conflicts.isFatal { return (program, findings) }
+        if conflicts.changeTheOutcome { program = Program(trees, options: options, leftOut: conflicts.leftOut) }
+        program.leaveOutSuperseded(conflicts)
+        if !options.selection.isEverything {
+            let chosen = ChosenChanges(program, options.selection)
+            program.leaveOut(chosen.leftOut)
+            findings += chosen.diagnostics
+        }
+        return (program, findings)
     }
 
     /// What stands around the steps, of which `first` is the first.

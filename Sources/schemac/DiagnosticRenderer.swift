@@ -59,6 +59,9 @@ struct DiagnosticRenderer {
         text += " \(number) | \(excerpt.line)\n"
         text += " \(blank) | \(String(repeating: " ", count: excerpt.column))"
         text += paint("^" + String(repeating: "~", count: excerpt.underlineWidth - 1), .caret) + "\n"
+        if let comparison = diagnostic.comparison {
+            for line in ComparisonTable(comparison, width: width).lines { text += line + "\n" }
+        }
         if let detail = diagnostic.detail {
             text += paint("detail: ", .hint) + DisplayText.singleLine(detail, limit: Self.messageLimit) + "\n"
         }

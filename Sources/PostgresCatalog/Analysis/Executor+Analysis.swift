@@ -12,12 +12,7 @@ extension Executor {
     ) throws(SQLError) -> AnalyzedExpression {
         try analyzing(parameters) { context throws(SQLError) in
             let analyzer = Analyzer(context)
-            context.targetName = targetName
-            if purpose == .domainCheck { context.nameDomainValue() }
-            try analyzer.addRelations(relations, purpose)
-            var value = try analyzer.within(purpose.clause) { () throws(SQLError) in try analyzer.expression(node) }
-            value = try analyzer.coerced(value, purpose, target, node)
-            try analyzer.check(value, purpose, node)
+            let value = try analyzer.value(node, purpose, relations, target, named: targetName)
             var collector = DependencyCollector(self)
             collector.visit(value)
             for dependency in analyzer.query.otherDependencies { collector.add(dependency) }
@@ -123,6 +118,20 @@ extension Analyzer {
     /// How deep the usual stack carries, and how deep the large one does.
     static let shallowDepth = 150
     static let maximumDepth = 9_997
+
+    /// Analyzes an expression for what it is for.
+    func value(
+        _ node: Node, _ purpose: ExpressionPurpose, _ relations: [AnalysisRelation], _ target: TypeReference?,
+        named targetName: String? = nil
+    ) throws(SQLError) -> Expression {
+        context.targetName = targetName
+        if purpose == .domainCheck { context.nameDomainValue() }
+        try addRelations(relations, purpose)
+        var value = try within(purpose.clause) { () throws(SQLError) in try expression(node) }
+        value = try coerced(value, purpose, target, node)
+        try check(value, purpose, node)
+        return value
+    }
 
     /// Makes relations known whose columns can be used: a table of its own constraints, OLD and NEW of a rule.
     fileprivate func addRelations(_ relations: [AnalysisRelation], _ purpose: ExpressionPurpose?) throws(SQLError) {

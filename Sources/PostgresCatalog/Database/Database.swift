@@ -11,6 +11,9 @@ public final class Database: @unchecked Sendable {
     /// What PostgreSQL would have answered: its errors and warnings, with their places.
     public internal(set) var diagnostics: [Diagnostic] = []
 
+    /// What scripts define that another has defined, if ``ExecutionOptions/comparesDuplicates`` asks for it.
+    public internal(set) var duplicates: [DuplicateDefinition] = []
+
     let namespaces: CatalogTable<NamespaceRow>
     let relations: CatalogTable<RelationRow>
     let types: CatalogTable<TypeRow>

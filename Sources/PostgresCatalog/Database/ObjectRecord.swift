@@ -9,6 +9,16 @@ public struct StatementID: Hashable, Comparable, Sendable {
     public static func < (left: StatementID, right: StatementID) -> Bool { left.index < right.index }
 }
 
+/// Where a statement, or a part of one that is run by itself, stands.
+public struct StatementPlace: Hashable, Sendable {
+    /// The place of the script among those that are run.
+    public let script: Int
+    /// The first token of the statement.
+    public let token: Int
+    /// The first token of the part; nil for the whole statement.
+    public let part: Int?
+}
+
 /// A statement that was run, or that could not be.
 public struct ExecutedStatement: Sendable {
     /// Where it stands.
@@ -21,18 +31,36 @@ public struct ExecutedStatement: Sendable {
     public internal(set) var succeeded = false
     /// The SQLSTATE of the error that ended it.
     public internal(set) var sqlState: String?
+    /// What it missed, if that was a relation or a column.
+    public internal(set) var missing: MissingName?
     /// The part of it that was run by itself: an action of an ALTER TABLE, a foreign key within a CREATE TABLE; nil for
     /// the whole statement.
     public internal(set) var part: Node?
     /// Whether the checks and defaults of a CREATE TABLE or CREATE DOMAIN were made statements of their own, because the
     /// whole could not be done.
     public internal(set) var separatesExpressions = false
+    /// Whether it was not run, because ``ExecutionOptions/leftOut`` has it.
+    public internal(set) var isLeftOut = false
     /// What it did, if ``ExecutionOptions/tracesStatements``.
     public internal(set) var trace = StatementTrace()
     /// The settings under which it was run, if it is traced.
     var settings = Session.Settings()
     /// The relations that it names, made by scripts.
     var uses: [(relation: OID, range: Range<Int>)] = []
+
+    /// Where it stands.
+    public var position: StatementPlace {
+        StatementPlace(
+            script: script, token: element.tokenRange.lowerBound, part: part.map(\.tokenRange.lowerBound))
+    }
+}
+
+/// A relation, or a column of one, that a statement names and that is not there.
+public struct MissingName: Sendable {
+    /// The relation as SQL, with its schema if the statement has one.
+    public let relation: String
+    /// The column that the relation does not have; nil if there is no such relation.
+    public let column: String?
 }
 
 /// The place of a statement in a DO block.

@@ -13,6 +13,8 @@ public struct StatementTrace: Sendable {
     public internal(set) var dropped: [ObjectAddress] = []
     /// The objects it renamed or moved, with what they were called before.
     public internal(set) var renamed: [(object: ObjectAddress, old: ObjectIdentity)] = []
+    /// The object that was there already, where it was to make one: it did nothing, or failed.
+    public internal(set) var existing: ObjectAddress?
     /// The objects it needs.
     public internal(set) var needs: [Need] = []
     /// The names in it that leave out their schema.

@@ -33,7 +33,10 @@ extension Executor {
             throw SQLError(
                 "42701", "column name \"\(name)\" conflicts with a system column name", range: command.range)
         }
-        guard row.attribute(name) != nil else { return true }
+        guard let (number, _) = row.attribute(name) else { return true }
+        if let relation = database.relations.find(row.name, in: row.schema) {
+            noteExisting(.relation, relation, column: number)
+        }
         if command.missingOk { return false }
         throw .duplicateColumn(name, of: row.name, range: command.range)
     }

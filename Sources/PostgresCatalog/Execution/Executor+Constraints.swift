@@ -94,6 +94,7 @@ extension Executor {
         guard let oid = database.constraints.find(name, in: relation), let row = database.constraints[oid] else {
             return false
         }
+        noteExisting(.constraint, oid)
         let isPartition = database.relations[relation]?.isPartition ?? false
         let isSame = row.kind == .check && (row.cooked?.isEqual(to: cooked) ?? false)
         guard isSame, allowsMerge || (isLocal && !row.isLocal && !isPartition) else { throw duplicate }

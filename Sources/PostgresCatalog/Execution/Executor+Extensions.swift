@@ -30,7 +30,8 @@ extension Executor {
     private func create(_ statement: CreateExtensionStmt) throws(SQLError) {
         let name = statement.extname ?? ""
         try requireValid(name, "extension name", "Extension names", range: statement.node.byteRange)
-        guard database.extensions.find(name) == nil else {
+        if let existing = database.extensions.find(name) {
+            noteExisting(.extension, existing)
             if statement.ifNotExists { return }
             throw .duplicateObject("extension", name)
         }

@@ -195,8 +195,9 @@ extension Executor {
         throws(SQLError)
     {
         if isAlterTable || table.isPartition, let oid = database.relations.find(table.name, in: table.schema),
-            indexes(of: oid).contains(where: { database.relations[$0]?.index?.isPrimary == true })
+            let primary = indexes(of: oid).first(where: { database.relations[$0]?.index?.isPrimary == true })
         {
+            noteExisting(.relation, primary)
             throw .invalidTableDefinition(
                 "multiple primary keys for table \"\(table.name)\" are not allowed", range: definition.range)
         }
@@ -246,7 +247,8 @@ extension Executor {
         named name: String, _ index: IndexRow, _ definition: IndexDefinition, on table: RelationRow, columns: [String],
         types: [TypeReference], method: OID, parentConstraint: OID, operators: [OID]
     ) throws(SQLError) -> (index: OID, constraint: OID)? {
-        if database.relations.find(name, in: table.schema) != nil {
+        if let existing = database.relations.find(name, in: table.schema) {
+            noteExisting(.relation, existing)
             if definition.ifNotExists { return nil }
             throw .duplicateTable(name, range: definition.range)
         }

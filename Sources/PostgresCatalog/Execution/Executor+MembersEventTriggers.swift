@@ -10,7 +10,10 @@ extension Executor {
         }
         let tags = try eventTags(statement.whenclause.definitions, event)
         let name = statement.trigname ?? ""
-        guard database.eventTriggers.find(name) == nil else { throw .duplicateObject("event trigger", name) }
+        if let existing = database.eventTriggers.find(name) {
+            noteExisting(.eventTrigger, existing)
+            throw .duplicateObject("event trigger", name)
+        }
         let functionName = QualifiedName(statement.funcname)
         let oid = try function(functionName, [])
         guard database.procedures[oid]?.returnType == .eventTrigger else {

@@ -17,7 +17,8 @@ extension Executor {
         let using = try policyExpression(statement.qual, table)
         let check = try policyExpression(statement.withCheck, table)
         let policyName = statement.policyName ?? ""
-        guard database.policies.find(policyName, in: table) == nil else {
+        if let existing = database.policies.find(policyName, in: table) {
+            noteExisting(.policy, existing)
             throw SQLError(
                 "42710",
                 "policy \"\(policyName)\" for table \"\(database.relations[table]?.name ?? "")\" already exists")

@@ -163,6 +163,7 @@ extension Executor {
     private func storeRule(_ row: RewriteRow, _ table: RelationRow, replace: Bool) throws(SQLError) -> OID {
         if let existing = database.rewrites.find(row.name, in: row.relation) {
             guard replace else {
+                noteExisting(.rewrite, existing)
                 throw SQLError("42710", "rule \"\(row.name)\" for relation \"\(table.name)\" already exists")
             }
             database.rewrites.update(existing) {

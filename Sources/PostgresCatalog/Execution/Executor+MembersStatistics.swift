@@ -18,7 +18,8 @@ extension Executor {
         let target = QualifiedName(statement.defnames)
         let (schema, statisticsName) =
             target.parts.isEmpty ? automaticStatisticsName(table, elements) : try creationTarget(target)
-        guard database.statistics.find(statisticsName, in: schema) == nil else {
+        if let existing = database.statistics.find(statisticsName, in: schema) {
+            noteExisting(.statistics, existing)
             if statement.ifNotExists { return }
             throw .duplicateObject("statistics object", statisticsName, range: name.nameRange)
         }

@@ -261,6 +261,7 @@ extension Executor {
         let table = database.relations[row.relation]?.name ?? ""
         if let existing = database.triggers.find(row.name, in: row.relation), let old = database.triggers[existing] {
             let text = "trigger \"\(row.name)\" for relation \"\(table)\""
+            noteExisting(.trigger, existing)
             if !replace { throw SQLError("42710", "\(text) already exists") }
             if old.parent != .none, row.parent == .none {
                 throw SQLError("42710", "\(text) is an internal or a child trigger")

@@ -69,7 +69,8 @@ extension Executor {
                 "42939", "unacceptable schema name \"\(name)\"",
                 detail: "The prefix \"pg_\" is reserved for system schemas.")
         }
-        guard database.namespaces.find(name) == nil else {
+        if let existing = database.namespaces.find(name) {
+            noteExisting(.namespace, existing)
             if statement.ifNotExists { return }
             throw SQLError("42P06", "schema \"\(name)\" already exists")
         }

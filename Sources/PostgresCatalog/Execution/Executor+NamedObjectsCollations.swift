@@ -31,7 +31,8 @@ extension Executor {
                 detail: "FROM cannot be specified together with any other options.")
         }
         let properties = try collationProperties(options)
-        guard database.collations.find(collationName, in: schema) == nil else {
+        if let existing = database.collations.find(collationName, in: schema) {
+            noteExisting(.collation, existing)
             if statement.ifNotExists { return }
             let encoding = properties.hasEncoding ? " for encoding \"UTF8\"" : ""
             throw SQLError(

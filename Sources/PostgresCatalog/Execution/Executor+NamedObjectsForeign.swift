@@ -89,7 +89,8 @@ extension Executor {
     /// `CreateForeignDataWrapper`.
     func createForeignDataWrapper(_ statement: CreateFdwStmt) throws(SQLError) {
         let name = statement.fdwname ?? ""
-        guard database.foreignDataWrappers.find(name) == nil else {
+        if let existing = database.foreignDataWrappers.find(name) {
+            noteExisting(.foreignDataWrapper, existing)
             throw .duplicateObject("foreign-data wrapper", name)
         }
         let functions = try wrapperFunctions(statement.funcOptions)
@@ -159,7 +160,8 @@ extension Executor {
     /// `CreateForeignServer`.
     func createServer(_ statement: CreateForeignServerStmt) throws(SQLError) {
         let name = statement.servername ?? ""
-        guard database.foreignServers.find(name) == nil else {
+        if let existing = database.foreignServers.find(name) {
+            noteExisting(.foreignServer, existing)
             if statement.ifNotExists { return }
             throw .duplicateObject("server", name)
         }
@@ -198,7 +200,8 @@ extension Executor {
         let user = try mappedUser(statement.user)
         let name = statement.servername ?? ""
         let server = try server(name)
-        guard database.userMappings.find(user, in: server) == nil else {
+        if let existing = database.userMappings.find(user, in: server) {
+            noteExisting(.userMapping, existing)
             if statement.ifNotExists { return }
             throw SQLError("42710", "user mapping for \"\(user)\" already exists for server \"\(name)\"")
         }

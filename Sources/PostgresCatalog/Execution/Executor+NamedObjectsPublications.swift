@@ -14,7 +14,10 @@ extension Executor {
     /// `CreatePublication`.
     func createPublication(_ statement: CreatePublicationStmt) throws(SQLError) {
         let name = statement.pubname ?? ""
-        guard database.publications.find(name) == nil else { throw .duplicateObject("publication", name) }
+        if let existing = database.publications.find(name) {
+            noteExisting(.publication, existing)
+            throw .duplicateObject("publication", name)
+        }
         let options = try publicationOptions([], statement.options)
         let oid = database.newOID()
         database.publications.insert(

@@ -15,7 +15,10 @@ extension Executor {
         }
         let oid: OID
         if let existing = database.roles.find(name) {
-            guard database.roles[existing]?.isAssumed == true else { throw .duplicateObject("role", name) }
+            guard database.roles[existing]?.isAssumed == true else {
+                noteExisting(.role, existing)
+                throw .duplicateObject("role", name)
+            }
             oid = existing
         } else {
             oid = database.newOID()

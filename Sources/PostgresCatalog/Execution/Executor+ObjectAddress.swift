@@ -69,6 +69,7 @@ extension Executor {
         }
         let oid = try relation(Array(parts.dropLast()), .column, range: node.byteRange)
         guard let number = database.relations[oid]?.attribute(parts[parts.count - 1])?.number else {
+            noteNeed(ObjectAddress(.relation, oid), range: nil)
             throw .undefinedColumn(
                 parts[parts.count - 1], of: database.relations[oid]?.name ?? "", range: names.last?.byteRange)
         }

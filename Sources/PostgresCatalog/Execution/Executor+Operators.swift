@@ -132,6 +132,7 @@ extension Executor {
             database.operators[$0].map { $0.left == row.left && $0.right == row.right } ?? false
         }
         if let existing, database.operators[existing]?.procedure != OID.none {
+            noteExisting(.operator, existing)
             throw SQLError("42723", "operator \(row.name) already exists", range: name.range)
         }
         var row = row

@@ -37,7 +37,8 @@ extension Executor {
         if source == target, argumentCount < 2 {
             throw .invalidObjectDefinition("source data type and target data type are the same")
         }
-        guard database.casts.find(row.name) == nil else {
+        if let existing = database.casts.find(row.name) {
+            noteExisting(.cast, existing)
             throw SQLError(
                 "42710", "cast from type \(format(source)) to type \(format(target)) already exists")
         }

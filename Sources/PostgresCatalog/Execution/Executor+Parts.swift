@@ -27,10 +27,18 @@ extension Executor {
         }
         let parts = options.separatesParts ? Self.parts(of: node) : []
         guard !parts.isEmpty else {
-            run(append(element, script: script, part: nil, in: place))
+            runUnlessLeftOut(append(element, script: script, part: nil, in: place))
             return
         }
-        for part in parts { run(append(element, script: script, part: part, in: place)) }
+        for part in parts { runUnlessLeftOut(append(element, script: script, part: part, in: place)) }
+    }
+
+    private func runUnlessLeftOut(_ statement: StatementID) {
+        if options.leftOut.contains(database.statements[statement.index].position) {
+            database.statements[statement.index].isLeftOut = true
+        } else {
+            run(statement)
+        }
     }
 
     /// The actions of an ALTER TABLE with several, in the order in which PostgreSQL does them.
@@ -62,7 +70,7 @@ extension Executor {
         try execute(database.statements[id.index].element.statement!.node)
     }
 
-    private func execute(_ part: SeparatedPart) throws(SQLError) {
+    func execute(_ part: SeparatedPart) throws(SQLError) {
         var constraint = part.constraint
         noteChange(part.owner)
         switch (part.owner.catalog, constraint.kind) {
@@ -85,7 +93,7 @@ extension Executor {
                 statement.element, script: statement.script, part: part.constraint.node?.node, in: statement.place)
             database.statements[place.index].separatesExpressions = statement.separatesExpressions
             separatedParts[place] = part
-            run(place)
+            runUnlessLeftOut(place)
         }
     }
 

@@ -27,7 +27,8 @@ extension Executor {
         }
         if isMaterializedView { try checkMaterializedView(query, name) }
         let target = try creationTarget(name)
-        if database.relations.find(target.name, in: target.schema) != nil {
+        if let existing = database.relations.find(target.name, in: target.schema) {
+            noteExisting(.relation, existing)
             guard ifNotExists else { throw .duplicateTable(target.name, range: name.nameRange) }
             return
         }

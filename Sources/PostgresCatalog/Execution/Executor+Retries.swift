@@ -20,7 +20,10 @@ extension Executor {
         }
         if options.separatesParts { breakCycles() }
         looksEverywhere = false
-        for attempt in missing { report(attempt.error, database.statements[attempt.statement.index].element) }
+        for attempt in missing {
+            session.settings = attempt.settings
+            report(attempt.error, of: attempt.statement)
+        }
     }
 
     /// Whether a statement that failed could succeed behind others.

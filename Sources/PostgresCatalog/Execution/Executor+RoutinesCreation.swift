@@ -34,6 +34,7 @@ extension Executor {
         }
         let oid: OID
         if let existing, let old = database.procedures[existing] {
+            noteExisting(.procedure, existing)
             try checkReplacement(of: old, existing, by: row, replace: replace)
             oid = existing
             database.procedures.update(oid) { $0 = row }

@@ -53,6 +53,7 @@ extension Executor {
         let type: OID
         if let existing = database.types.find(row.name, in: row.schema) {
             guard database.types[existing]?.isDefined == false else {
+                noteExisting(.type, existing)
                 throw .duplicateObject("type", row.name)
             }
             type = existing

@@ -5,7 +5,10 @@ extension Executor {
     func createSequence(_ statement: CreateSeqStmt) throws(SQLError) {
         guard let name = statement.sequence else { return }
         let target = try creationTarget(name)
-        if statement.ifNotExists, database.relations.find(target.name, in: target.schema) != nil { return }
+        if statement.ifNotExists, let existing = database.relations.find(target.name, in: target.schema) {
+            noteExisting(.relation, existing)
+            return
+        }
         let options = statement.options.compactMap(DefElem.init)
         var row = SequenceRow(type: OID(20))
         try setOptions(options, of: &row, isNew: true, isIdentity: false)

@@ -105,7 +105,8 @@ extension Executor {
         var row = row
         try checkColumns(columns, kind: row.kind)
         row.attributes = columns.map(attribute)
-        if database.relations.find(row.name, in: row.schema) != nil {
+        if let existing = database.relations.find(row.name, in: row.schema) {
+            noteExisting(.relation, existing)
             throw .duplicateTable(row.name, range: range)
         }
         database.relations.insert(row, oid)

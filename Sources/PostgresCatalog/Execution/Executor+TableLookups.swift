@@ -143,7 +143,11 @@ extension Executor {
 
     /// Whether a relation has a constraint of this name: `ConstraintNameIsUsed`.
     func isConstraintName(_ name: String, usedBy relation: OID) -> Bool {
-        database.constraints.find(name, in: relation) != nil || notNullColumn(named: name, of: relation) != nil
+        if let existing = database.constraints.find(name, in: relation) {
+            noteExisting(.constraint, existing)
+            return true
+        }
+        return notNullColumn(named: name, of: relation) != nil
     }
 
     /// Whether a constraint in a schema has this name: `ConstraintNameExists`.

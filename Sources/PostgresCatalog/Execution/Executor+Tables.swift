@@ -63,7 +63,10 @@ extension Executor {
     private func createTable(_ statement: CreateStmt, foreign: CreateForeignTableStmt? = nil) throws(SQLError) {
         guard let name = statement.relation else { return }
         let target = try creationTarget(name)
-        if statement.ifNotExists, database.relations.find(target.name, in: target.schema) != nil { return }
+        if statement.ifNotExists, let existing = database.relations.find(target.name, in: target.schema) {
+            noteExisting(.relation, existing)
+            return
+        }
         var table = TableTransformation(name: target.name, schema: target.schema)
         table.persistence = try persistence(of: name, in: target.schema)
         table.isForeign = foreign != nil

@@ -42,6 +42,11 @@ extension Executor {
         trace { $0.created.append(ObjectAddress(.relation, relation, column: Int16(count))) }
     }
 
+    /// Notes that what a statement is to make is there already.
+    func noteExisting(_ catalog: CatalogClass, _ oid: OID, column: Int16 = 0) {
+        trace { $0.existing = ObjectAddress(catalog, oid, column: column) }
+    }
+
     /// Notes that an object is about to be renamed or moved.
     func noteRenaming(of object: ObjectAddress) {
         guard options.tracesStatements, let old = database.objectIdentity(object) else { return }

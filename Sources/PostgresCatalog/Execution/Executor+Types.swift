@@ -51,7 +51,10 @@ extension Executor {
     /// Moves an array type of this name out of the way; a shell type is to be filled in.
     func freeTypeName(_ target: TypeTarget) throws(SQLError) -> TypeTarget {
         guard let existing = database.types.find(target.name, in: target.schema) else { return target }
-        guard moveArrayType(existing, awayFrom: target.name) else { throw .duplicateObject("type", target.name) }
+        guard moveArrayType(existing, awayFrom: target.name) else {
+            noteExisting(.type, existing)
+            throw .duplicateObject("type", target.name)
+        }
         var target = target
         if database.types[existing]?.isDefined == false { target.shell = existing }
         return target
@@ -136,6 +139,7 @@ extension Executor {
         guard let name = statement.typevar else { return }
         let (schema, relname) = try creationTarget(name)
         if let existing = database.types.find(relname, in: schema), !moveArrayType(existing, awayFrom: relname) {
+            noteExisting(.type, existing)
             throw .duplicateObject("type", relname, range: name.nameRange)
         }
         var columns: [ColumnDefinition] = []

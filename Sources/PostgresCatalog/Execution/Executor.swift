@@ -36,6 +36,12 @@ public struct ExecutionOptions: Sendable {
     public var tracesStatements = false
     /// Whether the actions of an ALTER TABLE, and the foreign keys of a CREATE TABLE, are run as statements of their own.
     public var separatesParts = false
+    /// Whether errors about missing names say which ones are near.
+    public var suggestsNames = false
+    /// Whether what defines an object of another script again is compared with that script's definition.
+    public var comparesDuplicates = false
+    /// Statements that are not run, as if they were not there.
+    public var leftOut: Set<StatementPlace> = []
     /// The schema that names without one mean where neither the search path nor a single object of that name decides;
     /// nil if such names are errors, as PostgreSQL has it.
     public var defaultSchema: String?
@@ -108,16 +114,19 @@ final class Executor {
             database.statements[statement.index].succeeded = true
             database.statements[statement.index].sqlState = nil
             if session.transaction == .none { database.commit() }
+            compareWithExisting()
             runSeparatedParts(of: statement)
         } catch {
             database.rollBack(to: mark)
             database.statements[statement.index].sqlState = error.state
+            database.statements[statement.index].missing = error.missing
             if database.statements[statement.index].isDone(after: error) { return }
+            if compareWithExisting() { return }
             if isWorthRetrying(element.statement!.node, error) {
                 missing.append(MissingStatement(statement: statement, settings: session.settings, error: error))
                 return
             }
-            report(error, element)
+            report(error, of: statement)
             // Where statements may come in any order, each stands for itself.
             if !options.separatesParts { abortTransaction() }
         }
@@ -142,10 +151,11 @@ final class Executor {
 
     // MARK: What is said
 
-    func report(_ error: SQLError, _ element: ScriptElement) {
+    func report(_ error: SQLError, of statement: StatementID) {
+        let element = database.statements[statement.index].element
         database.diagnostics.append(
             Diagnostic(
-                .error, rule: error.state, error.message, hint: error.hint, detail: error.detail,
+                .error, rule: error.state, error.message, hint: error.hint ?? suggestion(for: error, in: statement), detail: error.detail,
                 source: element.tree.source, range: error.range ?? element.byteRange))
     }
 

@@ -103,6 +103,14 @@ extension Database {
         return text + " EXECUTE FUNCTION \(function)(" + row.arguments.map(QuotedName.literal).joined(separator: ", ")
             + ")"
     }
+
+    /// Such as `bigint, start 1, increment 1, minimum 1, maximum 9223372036854775807`.
+    func definition(of row: SequenceRow) -> String {
+        let type = formatType(TypeReference(row.type))
+        return "\(type), start \(row.start), increment \(row.increment), minimum \(row.minimum), "
+            + "maximum \(row.maximum)" + (row.cache == 1 ? "" : ", cache \(row.cache)")
+            + (row.cycles ? ", cycles" : "")
+    }
 }
 
 extension RelationRow {

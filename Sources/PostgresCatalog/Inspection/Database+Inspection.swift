@@ -123,7 +123,7 @@ private struct Inspector {
             inspection.sequences.append(
                 DatabaseInspection.Sequence(
                     object: object, ownedBy: row.sequence?.ownedBy.flatMap { database.name(of: $0)?.identity },
-                    definition: row.sequence.map(definition) ?? ""))
+                    definition: row.sequence.map(database.definition) ?? ""))
         case .index, .partitionedIndex, .compositeType, .toastTable: break
         }
     }
@@ -190,13 +190,6 @@ private struct Inspector {
             row.using.map { "USING (\($0.sourceLine))" }, row.check.map { "WITH CHECK (\($0.sourceLine))" },
         ]
         return parts.compactMap { $0 }.joined(separator: " ")
-    }
-
-    private func definition(_ row: SequenceRow) -> String {
-        let type = database.formatType(TypeReference(row.type))
-        return "\(type), start \(row.start), increment \(row.increment), minimum \(row.minimum), "
-            + "maximum \(row.maximum)" + (row.cache == 1 ? "" : ", cache \(row.cache)")
-            + (row.cycles ? ", cycles" : "")
     }
 
     // MARK: Others

@@ -99,6 +99,33 @@ extension Database {
         }
     }
 
+    /// The sequences that belong to columns of a table.
+    public func ownedSequences(of table: ObjectAddress) -> [ObjectAddress] {
+        relations.userRows.filter { $0.row.sequence?.ownedBy?.oid == table.oid }
+            .map { ObjectAddress(.relation, $0.oid) }
+    }
+
+    /// What an object is a part of, in the eyes of those who choose objects: the table of an index, of a column's
+    /// sequence, of a statistics object; nil if it stands for itself.
+    public func container(of object: ObjectAddress) -> ObjectAddress? {
+        if let owner = owner(of: object) { return owner }
+        if object.catalog == .relation, let row = relations[object.oid] {
+            if let table = row.index?.table ?? row.sequence?.ownedBy?.oid { return ObjectAddress(.relation, table) }
+            // A composite type's relation belongs to the type.
+            return row.kind == .compositeType && row.rowType != .none ? ObjectAddress(.type, row.rowType) : nil
+        }
+        if object.catalog == .type, let row = types[object.oid], row.relation != .none {
+            return relations[row.relation]?.kind == .compositeType ? nil : ObjectAddress(.relation, row.relation)
+        }
+        if object.catalog == .statistics { return statistics[object.oid].map { ObjectAddress(.relation, $0.relation) } }
+        return whole(of: object)
+    }
+
+    /// The schema that an object is in; nil for kinds without one.
+    public func schemaAddress(of object: ObjectAddress) -> ObjectAddress? {
+        schema(of: object).map { ObjectAddress(.namespace, $0) }
+    }
+
     /// The identity that an object had when it was dropped; nil if it was not.
     public func identityOfDropped(_ object: ObjectAddress) -> ObjectIdentity? { traces.dropped[object] }
 }

@@ -24,6 +24,8 @@ public struct Diagnostic: Sendable {
     public var source: SourceText
     /// The bytes it is about; empty for a position between two bytes.
     public var range: Range<Int>
+    /// Two things that differ, to be shown side by side.
+    public var comparison: Comparison?
     /// Further places that belong to it.
     public var notes: [Diagnostic]
 
@@ -39,5 +41,21 @@ public struct Diagnostic: Sendable {
         self.detail = detail
         (self.source, self.range) = source.origin(of: range)
         self.notes = notes
+    }
+
+    /// Two things side by side.
+    public struct Comparison: Sendable {
+        /// What the two are called.
+        public var titles: (left: String, right: String)
+        /// What they do not have in common; nil where one of them has nothing.
+        public var rows: [(subject: String, left: String?, right: String?)]
+
+        /// Creates a comparison.
+        public init(
+            titles: (left: String, right: String), rows: [(subject: String, left: String?, right: String?)]
+        ) {
+            self.titles = titles
+            self.rows = rows
+        }
     }
 }

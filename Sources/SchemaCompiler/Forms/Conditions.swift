@@ -37,6 +37,15 @@ enum Condition {
     /// A relation is there.
     static func relationExists(_ identity: ObjectIdentity) -> String { "\(relation(identity)) IS NOT NULL" }
 
+    /// A relation, or a column of one, that no source makes is not there; the relation is looked for as the statement
+    /// that names it does.
+    static func isMissing(_ name: MissingName) -> String {
+        let relation = "pg_catalog.to_regclass(\(QuotedName.literal(name.relation)))"
+        guard let column = name.column else { return "(\(relation) IS NULL)" }
+        return "(NOT "
+            + exists("pg_attribute", "attrelid = \(relation)", equal("attname", column), "NOT attisdropped") + ")"
+    }
+
     /// A type is there.
     static func type(_ identity: ObjectIdentity, isDefined: Bool = false) -> String {
         var tests = [equal("typname", identity.name), "typnamespace = \(schema(identity.schema))"]

@@ -51,13 +51,13 @@ struct StatementForms {
         switch change.effect {
         case .metaCommand: return metaCommandForm(change)
         case .nothing where change.statement?.effectOfKind == .removal: return removalForm(change)
-        case .duplicate, .nothing: return .omitted
+        case .duplicate, .nothing, .leftOut: return .omitted
         case .removal: return removalForm(change)
         case .session: return .statement([])
         case .transaction: return keptTransactions.contains(id) ? .statement([]) : transactionForm(change)
         case .annotation, .privilege, .unresolved:
             if let condition = largeObjectCondition(change) { return guarded(unless: "(NOT \(condition))", change) }
-            if change.effect == .unresolved { return nativeForm(id, change) }
+            if change.effect == .unresolved { return unlessMissing(change) ?? nativeForm(id, change) }
             return .statement(qualifying(change))
         case .data: return dataForm(change)
         case .creation, .replacement, .alteration: return definitionForm(id, change)
@@ -162,6 +162,26 @@ struct StatementForms {
         noteCounts[message] = (diagnostics.count, 1)
         diagnostics.append(
             Diagnostic(.note, rule: rule, message, source: change.source, range: change.element.byteRange))
+    }
+
+    // MARK: What is missing
+
+    /// What speaks of a relation that no source makes, or reads or writes its rows, is done where that is there all the
+    /// same; nil for anything else.
+    private func unlessMissing(_ change: Change) -> Form? {
+        guard change.effect == .unresolved, let missing = change.executed?.missing, let node = change.statement else {
+            return nil
+        }
+        let condition = Condition.isMissing(missing)
+        switch node.kind {
+        case .commentStmt, .alterOwnerStmt, .grantStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt:
+            return .guarded(unless: condition, qualifying(change))
+        case .selectStmt:
+            // PL/pgSQL runs queries for their own sake only as text.
+            let text = "EXECUTE " + QuotedName.literal(change.element.text)
+            return .parts([GuardedPart(condition: condition, statement: text)])
+        default: return nil
+        }
     }
 
     // MARK: DROP

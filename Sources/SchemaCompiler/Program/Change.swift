@@ -58,6 +58,12 @@ struct Change {
 
     /// The source it stands in.
     var source: SourceText { element.tree.source }
+
+    /// Whether a diagnostic is about it.
+    func contains(_ diagnostic: Diagnostic) -> Bool {
+        let (source, range) = self.source.origin(of: element.byteRange)
+        return source === diagnostic.source && range.contains(diagnostic.range.lowerBound)
+    }
 }
 
 // MARK: What a statement is

@@ -13,10 +13,20 @@ struct Program {
     /// The changes that replaced or altered each object, in the order in which they were done.
     private(set) var alterations: [ObjectAddress: [ChangeID]] = [:]
     private var history: NameHistory
+    /// The statements that define what another source has defined, by index.
+    private let duplicates: Set<Int>
+
+    /// The changes that failed because they belong to definitions that do not count.
+    private var superseded: Set<ChangeID> = []
 
     /// Runs the sources in an offline database, one after the other.
-    init(_ trees: [SyntaxTree], options: CompileOptions) {
+    ///
+    /// - Parameter leftOut: the statements that are not run.
+    init(_ trees: [SyntaxTree], options: CompileOptions, leftOut: Set<StatementPlace> = []) {
         var execution = ExecutionOptions()
+        execution.comparesDuplicates = trees.count > 1
+        execution.suggestsNames = true
+        execution.leftOut = leftOut
         execution.retriesMissing = true
         execution.assumesLibraries = true
         execution.separatesParts = true
@@ -25,6 +35,7 @@ struct Program {
         execution.defaultSchema = options.defaultSchema
         database = Database.running(trees, options: execution)
         history = NameHistory(database)
+        duplicates = Set(database.duplicates.map(\.statement.index))
         var order = 0
         let statements = Self.statements(of: database, scripts: trees.count)
         for (tree, statements) in zip(trees, statements) { add(tree, statements[...], &order) }
@@ -33,11 +44,64 @@ struct Program {
 
     /// What there is to say about the statements: what PostgreSQL would not do stays in the script, with a warning.
     var diagnostics: [Diagnostic] {
-        database.diagnostics.map { diagnostic in
+        let leftOut = changeIDs.filter { self[$0].effect == .leftOut }
+        let diagnostics = database.diagnostics.compactMap { diagnostic -> Diagnostic? in
             var diagnostic = diagnostic
+            if let id = leftOut.first(where: { self[$0].contains(diagnostic) }) {
+                guard superseded.contains(id), diagnostic.severity == .error else { return nil }
+                diagnostic.severity = .note
+                diagnostic.message += "; the statement is left out with a definition that does not count"
+            }
             if diagnostic.severity == .error { diagnostic.severity = .warning }
             return diagnostic
         }
+        return Self.gathered(diagnostics)
+    }
+
+    /// What is said of many statements of a source, such as all comments on the columns of a table that is not there,
+    /// is said once.
+    private static func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        struct Kind: Hashable {
+            let source: ObjectIdentifier
+            let message: String
+        }
+        var gathered: [Diagnostic] = []
+        var counts: [Kind: (place: Int, count: Int)] = [:]
+        for diagnostic in diagnostics {
+            let kind = Kind(source: ObjectIdentifier(diagnostic.source), message: diagnostic.message)
+            let canBeMany = Database.undefinedStates.contains(diagnostic.rule)
+            if canBeMany, let seen = counts[kind] {
+                counts[kind] = (seen.place, seen.count + 1)
+            } else {
+                counts[kind] = (gathered.count, 1)
+                gathered.append(diagnostic)
+            }
+        }
+        for (place, count) in counts.values where count > 1 {
+            gathered[place].message += count == 2 ? " (and once more)" : " (and \(count - 1) more times)"
+        }
+        return gathered
+    }
+
+    // MARK: Leaving out
+
+    /// Takes changes out of the script.
+    mutating func leaveOut(_ ids: Set<ChangeID>) {
+        for id in ids { changes[id.index].effect = .leftOut }
+    }
+
+    /// Takes out what failed because the definition that it belongs to does not count.
+    mutating func leaveOutSuperseded(_ conflicts: Conflicts) {
+        let scripts = conflicts.scriptsThatDoNotCount
+        guard !scripts.isEmpty else { return }
+        for id in changeIDs where self[id].effect == .unresolved {
+            guard let script = self[id].executed?.script else { continue }
+            let belongs = self[id].trace.needs.contains { need in
+                identity(of: need.object.whole).flatMap { scripts[$0] }?.contains(script) ?? false
+            }
+            if belongs { superseded.insert(id) }
+        }
+        leaveOut(superseded)
     }
 
     subscript(id: ChangeID) -> Change { changes[id.index] }
@@ -45,6 +109,11 @@ struct Program {
     var changeIDs: [ChangeID] { changes.indices.map(ChangeID.init) }
 
     // MARK: Objects
+
+    /// What an object is called in the end, or when it was dropped.
+    func identity(of object: ObjectAddress) -> ObjectIdentity? {
+        database.objectIdentity(object) ?? database.identityOfDropped(object)
+    }
 
     /// What an object is called where a change stands.
     func identity(of object: ObjectAddress, at change: Change) -> ObjectIdentity? {
@@ -129,7 +198,8 @@ struct Program {
                     statements.removeFirst()
                     let executed = database.statements[first.index]
                     order = executed.succeeded ? executed.trace.order : order
-                    changes.append(change(executed, data, order))
+                    let isDuplicate = executed.isLeftOut || duplicates.contains(first.index)
+                    changes.append(change(executed, isDuplicate: isDuplicate, data, order))
                 }
             case .copyData, .invalid: break
             }
@@ -160,12 +230,14 @@ struct Program {
         return lists.map { list in list.sorted { ($0.place, $0.index) < ($1.place, $1.index) } }
     }
 
-    private func change(_ executed: ExecutedStatement, _ data: ScriptElement?, _ order: Int) -> Change {
+    private func change(_ executed: ExecutedStatement, isDuplicate: Bool, _ data: ScriptElement?, _ order: Int)
+        -> Change
+    {
         let node = executed.part ?? executed.element.statement!.node
         let subject = subject(of: executed, node)
         return Change(
             element: executed.element, executed: executed, data: data, order: order,
-            effect: effect(of: executed, node, subject), subject: subject,
+            effect: isDuplicate ? .duplicate : effect(of: executed, node, subject), subject: subject,
             identity: subject.flatMap { history.identity(of: $0, at: order) })
     }
 

@@ -29,6 +29,8 @@ public struct CompiledStep: Sendable {
         case metaCommand = "meta-command"
         /// It creates what was created before: an error, or nothing with `IF NOT EXISTS`.
         case duplicate
+        /// The script is to do without it.
+        case leftOut = "left-out"
         /// PostgreSQL would not do it, as far as the sources tell.
         case unresolved
         /// What it does is not known.

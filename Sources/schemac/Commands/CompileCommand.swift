@@ -15,10 +15,17 @@ extension Command {
         Command(
             name: "compile",
             abstract: "Write one script, in dependency order, that can be run any number of times.",
+            discussion:
+                "Definitions of one object in several files are merged if they mean the same, as what pg_dump writes "
+                + "and what is written by hand do; if they do not, that is an error which shows both.\n\n"
+                + "A pattern of --only and --exclude is a name (users, app.user*), kind=table,view or schema=app, or "
+                + "several of them parted by spaces, which all have to hold. Both options can be given several times. "
+                + "What belongs to a table, such as its indexes and triggers, is chosen with it.",
             operand: .files,
             options: [
                 .choice("format", default: CompileFormat.sql, help: "What to print: the script, or its steps as JSON."),
-                .variable, .followIncludes, .legacy, .targetVersion, .defaultSchema, .output, .color,
+                .onConflict, .only, .exclude, .withDependencies, .variable, .followIncludes, .legacy, .targetVersion,
+                .defaultSchema, .output, .color,
             ],
             run: runCompile)
     }
@@ -35,7 +42,9 @@ extension CommandContext {
 }
 
 private func runCompile(_ context: CommandContext) throws {
-    let options = context.compileOptions()
+    var options = context.compileOptions()
+    options.onConflict = context.arguments.choice("on-conflict")
+    options.selection = try context.selection()
     var reading = try context.scriptOptions()
     reading.legacy = context.arguments.choice("legacy")
     let sources = context.sources()
