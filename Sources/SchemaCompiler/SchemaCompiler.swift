@@ -37,7 +37,8 @@ public enum SchemaCompiler {
         var plan = CompiledPlan(diagnostics: inSourceOrder(diagnostics, trees))
         plan.steps = maker.steps(of: order)
         plan.frame = frame(trees, options, comments, order.steps.first.map { program[$0.change] })
-        return plan
+        if let section = options.section { plan = plan.section(section) }
+        return options.usesTransaction ? plan.inOneTransaction() : plan
     }
 
     /// What stands around the steps, of which `first` is the first.

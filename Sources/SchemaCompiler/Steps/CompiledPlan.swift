@@ -1,3 +1,4 @@
+import PostgresCatalog
 import PostgresSyntax
 
 /// What a compiled script does, step by step, and what there is to say about its sources.
@@ -69,13 +70,21 @@ struct StepMaker {
         steps.append(
             CompiledStep(
                 index: steps.count, effect: change.effect, kind: StepKind(change, in: program),
-                object: change.identity, source: change.source, range: change.element.byteRange,
+                object: change.identity ?? tableOfRows(change), source: change.source, range: change.element.byteRange,
                 comments: (isFirst ? comments.leading(change.element) : []) + commentsBeforeAction(of: change),
                 copyData: change.data?.byteRange, text: FormWriter.text(of: change, step.form),
-                runsInTransaction: change.node?.runsInTransaction ?? true, after: after, isPinned: change.keepsPlace,
+                runsInTransaction: step.form.runsInTransaction && change.node?.runsInTransaction ?? true, after: after,
+                isPinned: change.keepsPlace,
                 trailingComments: isFirst ? comments.trailing(change.element) : [],
                 settings: SessionSettings.needed(by: change, in: program), once: plainStatement(of: change, step.form)))
         items.append(Sections.Item(steps[steps.count - 1], change, in: program))
+    }
+
+    /// The table that rows are written to.
+    private func tableOfRows(_ change: Change) -> ObjectIdentity? {
+        guard change.effect == .data else { return nil }
+        let table = program.relations(namedBy: change).min { $0.range!.lowerBound < $1.range!.lowerBound }
+        return table.flatMap { program.identity(of: $0.object, at: change) }
     }
 
     /// The comments between the actions of one ALTER TABLE, of which each becomes a statement.
