@@ -37,6 +37,36 @@ public enum Folder {
         return files
     }
 
+    /// Makes the folder at `path` and those that it is in, as far as they are missing.
+    ///
+    /// - Throws: a ``SystemError`` if one cannot be made.
+    public static func create(_ path: String) throws(SystemError) {
+        guard !isFolder(path) else { return }
+        if let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex {
+            try create(String(path[..<slash]))
+        }
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) else { throw SystemError(path: path) }
+    }
+
+    /// Removes the file at `path`.
+    ///
+    /// - Throws: a ``SystemError`` if it cannot be removed.
+    public static func remove(_ path: String) throws(SystemError) {
+        guard unlink(path) == 0 else { throw SystemError(path: path) }
+    }
+
+    /// Removes the folder at `path` if it is empty.
+    public static func removeIfEmpty(_ path: String) {
+        rmdir(path)
+    }
+
+    /// Gives the file at `path` another, in the place of a file that is there.
+    ///
+    /// - Throws: a ``SystemError`` if it cannot be moved.
+    public static func move(_ path: String, to target: String) throws(SystemError) {
+        guard rename(path, target) == 0 else { throw SystemError(path: target) }
+    }
+
     /// The names in a folder that do not begin with a dot, in no order.
     private static func names(in path: String) throws(SystemError) -> [String] {
         guard let folder = opendir(path) else { throw SystemError(path: path) }

@@ -18,6 +18,14 @@ public struct CompileOptions: Sendable {
     public var onConflict = ConflictPolicy.error
     /// What the script is to have of what the sources make.
     public var selection = Selection()
+    /// The only section that the script has; nil for all of them.
+    public var section: ScriptSection?
+    /// Whether the script is one transaction, as far as PostgreSQL allows.
+    public var usesTransaction = false
+    /// Who runs the script.
+    public var client = Client.psql
+    /// Whether indexes are built while others write to their tables.
+    public var buildsIndexesConcurrently = false
     /// What the script's first line calls its maker, such as `schemac 0.1.0`.
     public var compilerName: String
 
@@ -27,6 +35,14 @@ public struct CompileOptions: Sendable {
         self.defaultSchema = defaultSchema
         self.compilerName = compilerName
     }
+}
+
+/// Who runs a script.
+public enum Client: String, Sendable, CaseIterable {
+    /// psql, which knows commands of its own and sends the rows of COPY.
+    case psql
+    /// A driver, which sends one statement after the other in one session.
+    case driver
 }
 
 /// What becomes of statements about rows: those that write them, set sequences, make large objects or fill materialized

@@ -40,7 +40,8 @@ public enum SchemaCompiler {
         var plan = CompiledPlan(diagnostics: inSourceOrder(diagnostics, trees))
         plan.steps = maker.steps(of: order)
         plan.frame = frame(trees, options, comments, order.steps.first.map { program[$0.change] })
-        return plan
+        if let section = options.section { plan = plan.section(section) }
+        return options.usesTransaction ? plan.inOneTransaction() : plan
     }
 
     /// What the sources do, where they disagree as the options decide it, and as far as it is chosen; and what there is to

@@ -46,7 +46,8 @@ extension Executor {
         default: return differences(from: existing, to: current)
         }
         var definitions = [facts(of: object)]
-        let isTable = object.catalog == .relation && object.column == 0
+        let isTable =
+            object.catalog == .relation && object.column == 0
             && database.relations[object.oid].map { $0.isTable } ?? false
         if isTable { definitions += tried(existing, in: creator, instead: object, identity, withRest: false) ?? [] }
         guard let others = tried(current, in: statement, instead: object, identity, withRest: isTable) else {
@@ -82,7 +83,8 @@ extension Executor {
             }
             let label = (mine + theirs).compactMap { $0?.label }.first ?? subject
             return DefinitionDifference(
-                subject: label, existing: mine.compactMap { $0?.text }.first, other: theirs.compactMap { $0?.text }.last)
+                subject: label, existing: mine.compactMap { $0?.text }.first, other: theirs.compactMap { $0?.text }.last
+            )
         }
     }
 

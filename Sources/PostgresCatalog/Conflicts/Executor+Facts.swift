@@ -74,7 +74,9 @@ extension Executor {
         var facts = [DefinitionFact("kind", database.kindName(ObjectAddress(.relation, oid)))]
         switch row.kind {
         case .sequence:
-            if let sequence = row.sequence { facts.append(DefinitionFact("definition", database.definition(of: sequence))) }
+            if let sequence = row.sequence {
+                facts.append(DefinitionFact("definition", database.definition(of: sequence)))
+            }
         case .index, .partitionedIndex: facts += indexFacts(row, oid)
         case .view, .materializedView: facts += viewFacts(row, oid)
         case .table, .partitionedTable, .foreignTable, .compositeType, .toastTable: facts += tableFacts(row, oid)
@@ -167,9 +169,11 @@ extension Executor {
             meaning += "; " + self.meaning(of: expression, .indexExpression, owner: owner, relations: [index.table])
         }
         if index.predicate != nil {
-            meaning += " WHERE " + self.meaning(
-                of: index.predicate, .indexPredicate, owner: owner, relations: [index.table],
-                target: TypeReference(.bool))
+            meaning +=
+                " WHERE "
+                + self.meaning(
+                    of: index.predicate, .indexPredicate, owner: owner, relations: [index.table],
+                    target: TypeReference(.bool))
         }
         return [
             DefinitionFact("table", table),

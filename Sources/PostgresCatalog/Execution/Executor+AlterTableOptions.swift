@@ -281,6 +281,7 @@ extension Executor {
                 isFound = true
                 database.triggers.update(oid) { $0.enabled = state }
                 noteChange(ObjectAddress(.trigger, oid))
+                noteNeedOfTrigger(oid)
             }
         }
         if !isFound {
@@ -288,6 +289,15 @@ extension Executor {
                 "42704",
                 "trigger \"\(command.name ?? "")\" for table \"\(relationName(relation))\" does not exist",
                 range: command.range)
+        }
+    }
+
+    /// Notes that a statement needs a trigger, and those it is a copy of.
+    private func noteNeedOfTrigger(_ trigger: OID) {
+        var current = trigger
+        while let row = database.triggers[current] {
+            noteNeed(ObjectAddress(.trigger, current), range: nil)
+            current = row.parent
         }
     }
 
@@ -318,6 +328,7 @@ extension Executor {
             }
         database.rewrites.update(rule) { $0.enabled = state }
         noteChange(ObjectAddress(.rewrite, rule))
+        noteNeed(ObjectAddress(.rewrite, rule), range: nil)
     }
 
     /// `AlterTableMoveAll`: the tablespaces must be there; which tables are in one is not held.

@@ -155,7 +155,8 @@ final class Executor {
         let element = database.statements[statement.index].element
         database.diagnostics.append(
             Diagnostic(
-                .error, rule: error.state, error.message, hint: error.hint ?? suggestion(for: error, in: statement), detail: error.detail,
+                .error, rule: error.state, error.message, hint: error.hint ?? suggestion(for: error, in: statement),
+                detail: error.detail,
                 source: element.tree.source, range: error.range ?? element.byteRange))
     }
 

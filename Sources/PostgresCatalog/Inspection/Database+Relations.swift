@@ -51,6 +51,22 @@ extension Database {
         return keys.filter(\.isPrimary) + keys.filter { !$0.isPrimary }
     }
 
+    /// Whether `INSERT … ON CONFLICT DO NOTHING` into a table is allowed: it has no rules, and all keys are checked at once.
+    public func takesOnConflict(_ table: ObjectAddress) -> Bool {
+        if relations[table.oid]?.hasRules == true { return false }
+        return !constraints.userRows.contains { _, row in
+            row.relation == table.oid && row.isDeferrable && [.primaryKey, .unique, .exclusion].contains(row.kind)
+        }
+    }
+
+    /// Whether a table is partitioned.
+    public func isPartitioned(_ table: ObjectAddress) -> Bool { relations[table.oid]?.kind == .partitionedTable }
+
+    /// Whether a sequence counts down.
+    public func isDescending(_ sequence: ObjectAddress) -> Bool {
+        (relations[sequence.oid]?.sequence?.increment ?? 1) < 0
+    }
+
     /// The foreign keys: the tables they are on, and those they refer to.
     public var foreignKeys: [(table: ObjectAddress, referenced: ObjectAddress)] {
         constraints.userRows.compactMap { _, row in

@@ -60,6 +60,12 @@ enum Condition {
             "pg_constraint", "conrelid = \(table(of: identity))", isPrimary ? "(\(isNamed) OR contype = 'p')" : isNamed)
     }
 
+    /// An index is not there, or can be used: its building was not interrupted.
+    static func isValidIndex(_ name: String) -> String {
+        let index = "pg_catalog.to_regclass(\(QuotedName.literal(name)))"
+        return "NOT " + exists("pg_index", "indexrelid = \(index)", "NOT indisvalid")
+    }
+
     /// A column is declared NOT NULL.
     static func notNull(_ table: ObjectIdentity, column: String) -> String {
         exists("pg_attribute", "attrelid = \(relation(table))", equal("attname", column), "attnotnull")

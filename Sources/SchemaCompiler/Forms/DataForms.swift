@@ -24,19 +24,39 @@ extension StatementForms {
     private func setvalForm(_ change: Change, _ select: SelectStmt) -> Form? {
         guard select.targetList.count == 1, select.fromClause.isEmpty,
             let call = select.targetList.first.flatMap(ResTarget.init)?.val.flatMap(FuncCall.init),
-            call.funcname.strings.last == "setval", call.args.count >= 2, call.args.count <= 3,
-            let identity = program.relations(namedBy: change).lazy
-                .compactMap({ program.identity(of: $0.object, at: change) }).first(where: { $0.kind == .sequence })
+            call.funcname.strings.last == "setval", call.args.count >= 2, call.args.count <= 3
         else { return nil }
+        let edits = SourceEdits(qualifying(change))
+        let arguments = call.args.map { edits.text($0.byteRange, of: change.source) }
+        let value = arguments[1]
+        let isCalled = arguments.count == 3 ? arguments[2] : "true"
+        let sequence = program.relations(namedBy: change).lazy.map(\.object)
+            .first { [program] in program.identity(of: $0, at: change)?.kind == .sequence }
+        guard let sequence, let identity = program.identity(of: sequence, at: change) else {
+            return unknownSequenceForm(arguments[0], value, isCalled)
+        }
         let name = QuotedName.qualified(identity.schema, identity.name)
-        let value = call.args[1].text
-        let isCalled = call.args.count == 3 ? call.args[2].text : "true"
+        let isPast = program.database.isDescending(sequence) ? "<" : ">"
         return .replaced(
             """
             SELECT pg_catalog.setval(\(QuotedName.literal(name)),
-                CASE WHEN s.is_called AND s.last_value > \(value) THEN s.last_value ELSE \(value) END,
-                CASE WHEN s.is_called AND s.last_value >= \(value) THEN true ELSE \(isCalled) END)
+                CASE WHEN s.is_called AND s.last_value \(isPast) \(value) THEN s.last_value ELSE \(value) END,
+                CASE WHEN s.is_called AND s.last_value \(isPast)= \(value) THEN true ELSE \(isCalled) END)
             FROM \(name) AS s
+            """)
+    }
+
+    /// The same for a sequence that only the server can tell, such as that of `pg_get_serial_sequence()`.
+    private func unknownSequenceForm(_ sequence: String, _ value: String, _ isCalled: String) -> Form {
+        let isPast = "(s.last > (\(value))) = s.ascends"
+        return .replaced(
+            """
+            SELECT pg_catalog.setval(s.sequence,
+                CASE WHEN s.last <> (\(value)) AND \(isPast) THEN s.last ELSE (\(value)) END,
+                CASE WHEN s.last = (\(value)) OR \(isPast) THEN true ELSE \(isCalled) END)
+            FROM (SELECT seqrelid::pg_catalog.regclass AS sequence, seqincrement > 0 AS ascends,
+                pg_catalog.pg_sequence_last_value(seqrelid) AS last
+                FROM pg_catalog.pg_sequence WHERE seqrelid = (\(sequence))::pg_catalog.regclass) AS s
             """)
     }
 
@@ -85,14 +105,23 @@ extension StatementForms {
 
     /// Rows that a script of the compiler's own loads.
     private mutating func ownCopyForm(_ change: Change, _ load: OwnForms.RowLoad) -> Form {
-        let table = program.relations(namedBy: change).lazy.compactMap { [program] in
-            program.identity(of: $0.object, at: change)
-        }.first
-        guard let table else { return notIdempotent(change) }
-        return .copy(
-            CopyForm(
-                table: QuotedName.qualified(table.schema, table.name),
-                columns: load.columns.map(QuotedName.identifier).joined(separator: ", "), edits: []))
+        guard let table = program.relations(namedBy: change).first?.object,
+            let identity = program.identity(of: table, at: change)
+        else { return notIdempotent(change) }
+        return .copy(rowLoad(into: table, identity, columns: load.columns, edits: []))
+    }
+
+    /// What it takes to load rows into a table.
+    private mutating func rowLoad(
+        into table: ObjectAddress, _ identity: ObjectIdentity, columns: [String], edits: [SourceEdit]
+    ) -> CopyForm {
+        var form = CopyForm(
+            table: QuotedName.qualified(identity.schema, identity.name), columns: columns, edits: edits)
+        form.isPartitioned = program.database.isPartitioned(table)
+        form.followsOthers = isFilled(table)
+        form.takesOnConflict = form.followsOthers && takesOnConflict(table)
+        fill(table)
+        return form
     }
 
     /// Rows are loaded into a temporary table, and from there only into an empty table.
@@ -101,21 +130,34 @@ extension StatementForms {
         guard copy.isFrom, change.data != nil, let relation = copy.relation,
             let table = program.relation(namedAt: relation.nameRange, by: change),
             let identity = program.identity(of: table, at: change)
-        else { return notIdempotent(change) }
-        var columns = copy.attlist.strings
-        if columns.isEmpty {
-            columns = program.database.columns(of: table).filter { !$0.isGenerated }.map(\.name)
+        else { return passedThrough(change) }
+        let known = program.database.columns(of: table).filter { !$0.isGenerated }.map(\.name)
+        let columns = copy.attlist.isEmpty ? known : copy.attlist.strings
+        guard !copy.options.contains(where: { DefElem($0)?.defname == "default" }) else { return passedThrough(change) }
+        let temporary = SourceEdit(range: relation.nameRange, replacement: "pg_temp." + CopyForm.temporaryTable)
+        let options = copy.options.compactMap(DefElem.init).filter { $0.defname == "freeze" }.map(
+            CopyForm.withoutFreeze)
+        var form = rowLoad(into: table, identity, columns: columns, edits: [temporary] + options)
+        guard self.options.client == .driver else { return .copy(form) }
+        form.format = CopyFormat(copy)
+        return form.format == nil ? passedThrough(change) : .copy(form)
+    }
+
+    /// A COPY of which nothing is known but its text.
+    private mutating func passedThrough(_ change: Change) -> Form {
+        if options.client == .driver {
+            reportError("driver", "a driver cannot send what COPY reads, and this cannot be made into INSERTs", change)
         }
-        let list = columns.map(QuotedName.identifier).joined(separator: ", ")
-        let name = QuotedName.qualified(identity.schema, identity.name)
-        return .copy(
-            CopyForm(
-                table: name, columns: list,
-                edits: [SourceEdit(range: relation.nameRange, replacement: "pg_temp." + CopyForm.temporaryTable)]))
+        return notIdempotent(change)
     }
 }
 
 extension CopyForm {
+    /// Only a table that is made in the same transaction can be filled with frozen rows.
+    fileprivate static func withoutFreeze(_ option: DefElem) -> SourceEdit {
+        SourceEdit(range: option.node.byteRange, replacement: "FREEZE false")
+    }
+
     /// The table that takes the rows of a COPY.
     static let temporaryTable = "schemac_rows"
 }

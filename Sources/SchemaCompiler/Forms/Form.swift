@@ -12,10 +12,19 @@ enum Form {
     case copy(CopyForm)
     /// A form, and what makes good what an object lacks that was there before.
     indirect case repaired(Form, [GuardedPart])
+    /// An index that is built while others write to its table.
+    case concurrentIndex(String, [SourceEdit])
     /// A line for psql.
     case metaCommand
     /// Nothing: it has no part in the script.
     case omitted
+}
+
+extension Form {
+    /// Whether PostgreSQL runs it in a transaction block, if it does so with the statement.
+    var runsInTransaction: Bool {
+        if case .concurrentIndex = self { false } else { true }
+    }
 }
 
 /// A part of a statement: the INSERT of one row, the addition of one member.
@@ -30,8 +39,16 @@ struct GuardedPart {
 struct CopyForm {
     /// The table, as SQL.
     let table: String
-    /// The columns, as an SQL list; empty for all.
-    let columns: String
+    /// The columns that have values.
+    let columns: [String]
     /// The edits that make the COPY fill the temporary table instead.
     let edits: [SourceEdit]
+    /// Whether the table is partitioned: it has rows if its partitions have.
+    var isPartitioned = false
+    /// Whether others put rows into the table before: then those are loaded that are not there.
+    var followsOthers = false
+    /// Whether a row that breaks a key of the table can be left out: somebody has changed what was loaded.
+    var takesOnConflict = false
+    /// How the rows are written, if they are to be INSERTs.
+    var format: CopyFormat?
 }

@@ -8,6 +8,7 @@ extension StatementForms {
             let table = program.relation(namedAt: relation.nameRange, by: change),
             let identity = program.identity(of: table, at: change)
         else { return notIdempotent(change) }
+        fill(table)
         let rows = Rows(insert, table: identity, columns: program.database.columns(of: table))
         let list = rows.columnList
         if let conflict = insert.onConflictClause {
@@ -18,7 +19,7 @@ extension StatementForms {
             if rows.count == 1, rows.leavesOutSequence, let condition = rows.condition(row: 0, key, edits(change)) {
                 return guarded(unless: condition, change, list + withoutReturning(insert))
             }
-            return onConflictDoNothing(change, insert, list)
+            if takesOnConflict(table) { return onConflictDoNothing(change, insert, list) }
         }
         return rowByRow(change, rows)
     }
@@ -60,7 +61,11 @@ extension StatementForms {
             guard let condition = rows.condition(row: row, rows.columns, edits, skippingOthers: true) else {
                 return notIdempotent(change, because: "nothing tells the row apart: it is inserted at each run")
             }
-            guarded.append(GuardedPart(condition: condition, statement: rows.statement(row: row, edits)))
+            let count = countRow(condition)
+            guarded.append(
+                GuardedPart(
+                    condition: count == 1 ? condition : Rows.atLeast(count, condition),
+                    statement: rows.statement(row: row, edits)))
         }
         if guarded.isEmpty {
             return notIdempotent(change, because: "nothing tells the rows apart: they are inserted at each run")
@@ -99,7 +104,8 @@ struct Rows {
         head = start..<(insert.selectStmt?.byteRange.lowerBound ?? start)
         hasColumnList = !written.isEmpty
         let tokens = insert.node.tree.tokens
-        let overriding = insert.override == .notSet
+        let overriding =
+            insert.override == .notSet
             ? nil : insert.node.tokenRange.first { tokens[$0].kind == .overriding }
         placeOfColumnList = overriding.map { tokens[$0].range.lowerBound } ?? head.upperBound
     }
@@ -137,6 +143,11 @@ struct Rows {
         let name = QuotedName.qualified(table.schema, table.name)
         let only = skippingOthers ? "ONLY " : ""
         return "EXISTS (SELECT FROM \(only)\(name) WHERE \(tests.joined(separator: " AND ")))"
+    }
+
+    /// That so many rows are there of which `condition` tests one.
+    static func atLeast(_ count: Int, _ condition: String) -> String {
+        "((SELECT pg_catalog.count(*) " + condition.dropFirst("EXISTS (SELECT ".count) + " >= \(count))"
     }
 
     /// The INSERT of one of the rows alone.

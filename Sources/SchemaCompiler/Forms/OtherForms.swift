@@ -50,12 +50,23 @@ extension StatementForms {
 
     /// `CREATE SCHEMA IF NOT EXISTS` cannot create what the schema holds.
     private mutating func schemaForm(_ change: Change, _ schema: CreateSchemaStmt) -> Form {
-        if schema.ifNotExists { return .statement(qualifying(change)) }
+        let owner = options.keepsOwners ? [] : authorization(of: schema, change)
+        if schema.ifNotExists { return .statement(qualifying(change, after: owner)) }
         if !schema.schemaElts.isEmpty, !schema.standsApart {
             return notIdempotent(
                 change, because: "a schema that is created together with its objects cannot be run again")
         }
-        let place = token(2, of: change).range.lowerBound
-        return .statement(qualifying(change, after: [.insert("IF NOT EXISTS ", at: place)] + change.separatedPartsRemoval))
+        let name = token(2, of: change).range.lowerBound
+        let edits = [.insert("IF NOT EXISTS ", at: name)] + owner + change.separatedPartsRemoval
+        return .statement(qualifying(change, after: edits))
+    }
+
+    /// The edit that takes the owner from the definition of a schema that has a name too.
+    private func authorization(of schema: CreateSchemaStmt, _ change: Change) -> [SourceEdit] {
+        let tokens = change.element.tree.tokens
+        guard let role = schema.authrole, schema.schemaname != nil,
+            let word = change.element.tokenRange.first(where: { tokens[$0].kind == .authorization })
+        else { return [] }
+        return [SourceEdit(range: tokens[word].range.lowerBound..<role.node.byteRange.upperBound, replacement: "")]
     }
 }

@@ -33,10 +33,29 @@ extension StatementForms {
     }
 
     /// `IF NOT EXISTS` takes a name: an index without one would be built once more at each run.
-    private func indexForm(_ change: Change, _ index: IndexStmt, _ identity: ObjectIdentity) -> Form {
+    private mutating func indexForm(_ change: Change, _ index: IndexStmt, _ identity: ObjectIdentity) -> Form {
         guard !index.ifNotExists, let place = offsetOfIndexName(change) else { return .statement(qualifying(change)) }
         let name = index.idxname == nil ? " " + QuotedName.identifier(identity.name) : ""
-        return inserting("IF NOT EXISTS" + name, at: place, in: change)
+        // What was renamed since is built in a block, if at all.
+        let isConcurrent =
+            options.buildsIndexesConcurrently && program.wasRenamedCondition(change) == nil
+            && canBuildConcurrently(change, index)
+        guard isConcurrent || index.concurrent else { return inserting("IF NOT EXISTS" + name, at: place, in: change) }
+        let words = (index.concurrent ? "" : "CONCURRENTLY ") + "IF NOT EXISTS" + name + " "
+        return .concurrentIndex(
+            QuotedName.qualified(identity.schema, identity.name),
+            qualifying(change, after: [.insert(words, at: place)]))
+    }
+
+    /// Whether PostgreSQL can build an index while others write to its table.
+    private mutating func canBuildConcurrently(_ change: Change, _ index: IndexStmt) -> Bool {
+        guard let table = index.relation.flatMap({ program.relation(namedAt: $0.nameRange, by: change) }),
+            program.database.isPartitioned(table)
+        else { return true }
+        note(
+            "not-concurrent", "an index of a partitioned table cannot be built concurrently: it locks the partitions",
+            change)
+        return false
     }
 
     /// Where the name of an index, or the ON that follows it, stands.

@@ -34,7 +34,7 @@ extension Form {
     /// The same, done only as long as a condition does not hold.
     func skipped(if condition: String) -> Form {
         switch self {
-        case .statement(let edits): .guarded(unless: condition, edits)
+        case .statement(let edits), .concurrentIndex(_, let edits): .guarded(unless: condition, edits)
         case .guarded(let other, let edits): .guarded(unless: "(\(other) OR \(condition))", edits)
         case .replaced(let text): .parts([GuardedPart(condition: condition, statement: text)])
         case .parts(let parts): .parts(parts.map { $0.skipped(if: condition) })

@@ -46,7 +46,8 @@ extension StatementForms {
     /// An index that could not be built CONCURRENTLY is dropped, for its statement to build it.
     func indexRepairs(_ object: ObjectAddress, _ identity: ObjectIdentity) -> [GuardedPart] {
         guard let names = indexNames[object], !names.isEmpty else { return [] }
-        let drop = "(SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.regclass, ';') "
+        let drop =
+            "(SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.regclass, ';') "
             + "\(Condition.invalidIndexes(of: identity, names)))"
         return [GuardedPart(condition: nil, statement: "EXECUTE COALESCE(\(drop), '')")]
     }

@@ -11,6 +11,10 @@ struct StatementForms {
     private(set) var diagnostics: [Diagnostic] = []
     /// How often each note was due; it is shown once.
     private var noteCounts: [String: (diagnostic: Int, count: Int)] = [:]
+    /// The tables that changes before put rows into, and the rows of tables without keys, by what is asked of them.
+    private var filledTables: Set<ObjectAddress> = []
+    private var conflictTables: [ObjectAddress: Bool] = [:]
+    private var rowCounts: [String: Int] = [:]
     /// The statements that begin and end transactions of nothing but rows.
     private let keptTransactions: Set<ChangeID>
 
@@ -152,6 +156,32 @@ struct StatementForms {
         return .statement(qualifying(change))
     }
 
+    /// An error about a statement, which leaves no script.
+    mutating func reportError(_ rule: String, _ message: String, _ change: Change) {
+        diagnostics.append(
+            Diagnostic(.error, rule: rule, message, source: change.source, range: change.element.byteRange))
+    }
+
+    /// Whether changes before put rows into a table.
+    func isFilled(_ table: ObjectAddress) -> Bool { filledTables.contains(table) }
+
+    /// Whether rows that break a key of a table can be left out.
+    mutating func takesOnConflict(_ table: ObjectAddress) -> Bool {
+        if let known = conflictTables[table] { return known }
+        let takes = program.database.takesOnConflict(table)
+        conflictTables[table] = takes
+        return takes
+    }
+
+    /// Notes that a change puts rows into a table.
+    mutating func fill(_ table: ObjectAddress) { filledTables.insert(table) }
+
+    /// How many rows like this one, by what is asked of it, there are so far, this one counted.
+    mutating func countRow(_ question: String) -> Int {
+        rowCounts[question, default: 0] += 1
+        return rowCounts[question]!
+    }
+
     /// Says once what may be due for many statements, and for how many.
     mutating func note(_ rule: String, _ message: String, _ change: Change) {
         if let seen = noteCounts[message] {
@@ -209,6 +239,10 @@ struct StatementForms {
         }
         // Its work is done: the values, files and branches stand in their places.
         if change.element.isCarriedOut { return .omitted }
+        if options.client == .driver {
+            reportError("driver", "this is a command of psql, which a driver does not know", change)
+            return .omitted
+        }
         diagnostics.append(
             Diagnostic(
                 .warning, rule: "meta-command", "psql's command is passed through where it stands",

@@ -121,7 +121,8 @@ struct TableRepair {
         let named = written.filter { isNamed($0) }
         let columnsOfNamed = Set(named.flatMap(\.columns))
         let declared = Set(
-            written.flatMap(\.columns) + copied.map(\.name) + constraints.filter { $0.node.contype == .identity }.flatMap(\.columns)
+            written.flatMap(\.columns) + copied.map(\.name)
+                + constraints.filter { $0.node.contype == .identity }.flatMap(\.columns)
                 + columns.compactMap(\.colname).filter { table.column($0)?.sequence != nil && isSerial($0, columns) })
         let plain = table.columns.filter {
             $0.isNotNull && declared.contains($0.name) && !columnsOfNamed.contains($0.name)

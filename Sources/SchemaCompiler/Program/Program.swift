@@ -258,7 +258,9 @@ struct Program {
             return trace.created.last { $0.catalog == .operator && database.objectIdentity($0)?.name == name }
         }
         // The full definition of a shell type changes it, and makes its array.
-        if DefineStmt(node)?.kind == .type, let shell = trace.changed.first(where: { $0.catalog == .type }) { return shell }
+        if DefineStmt(node)?.kind == .type, let shell = trace.changed.first(where: { $0.catalog == .type }) {
+            return shell
+        }
         if let catalog = node.createdClass,
             node.kind != .selectStmt || trace.created.contains(where: { $0.catalog == catalog })
         {

@@ -19,6 +19,13 @@ struct SettingsState {
         }
         return changes
     }
+
+    /// The settings that make another state of this one, by name.
+    func differences(from other: SettingsState) -> [(name: String, value: String)] {
+        values.keys.sorted().compactMap { name in
+            other.values[name] == values[name] ? nil : other.values[name].map { (name, $0) }
+        }
+    }
 }
 
 extension CompiledPlan {
@@ -43,7 +50,7 @@ extension CompiledPlan {
     public var scriptSteps: [CompiledStep] {
         var all: [CompiledStep] = []
         func set(_ name: String, _ value: String) {
-            all.append(CompiledStep(setting: name, to: value, index: all.count))
+            all.append(CompiledStep(adding: Self.setting(name, value), .setting, index: all.count))
         }
         for (name, value) in frame.settings { set(name, value) }
         var state = SettingsState(frame)
@@ -60,7 +67,8 @@ extension CompiledPlan {
 
     // MARK: Parts of the script
 
-    private var header: ScriptText {
+    /// What stands before the steps.
+    var header: ScriptText {
         var text = ScriptText()
         for line in frame.title { text.append("-- \(line)\n") }
         for (source, ranges) in frame.heads {
@@ -72,7 +80,8 @@ extension CompiledPlan {
         return text
     }
 
-    private var tail: ScriptText {
+    /// What stands behind the steps.
+    var tail: ScriptText {
         var text = ScriptText()
         for (source, ranges) in frame.tails {
             text.append("\n")
@@ -81,7 +90,8 @@ extension CompiledPlan {
         return text
     }
 
-    private func scriptText(of step: CompiledStep, _ settings: [(name: String, value: String)]) -> ScriptText {
+    /// A step with the comments around it, and the settings before it.
+    func scriptText(of step: CompiledStep, _ settings: [(name: String, value: String)]) -> ScriptText {
         var text = ScriptText()
         text.append("\n")
         if let source = step.source { text.append(step.comments, of: source, before: step.commentsEnd) }

@@ -28,6 +28,11 @@ struct FormWriter {
         case .statement(let edits):
             write(change, SourceEdits(edits))
             append(";")
+            // The rows of a COPY that is passed through.
+            if let data = change.data {
+                append("\n")
+                output.append(data.byteRange, of: change.source)
+            }
         case .guarded(let condition, let edits):
             var statement: [UInt8] = []
             Self.append(change, SourceEdits(edits), to: &statement)
@@ -49,6 +54,11 @@ struct FormWriter {
             writeGuard(repairs.map { ($0.condition, Array($0.statement.utf8)) }, isData: false, tag: DoStmt.repairTag)
         case .replaced(let text): append(text + ";")
         case .copy(let copy): writeCopy(copy, change)
+        case .concurrentIndex(let name, let edits):
+            writeGuard([(Condition.isValidIndex(name), Array("DROP INDEX \(name)".utf8))], isData: false)
+            append("\n")
+            write(change, SourceEdits(edits))
+            append(";")
         case .metaCommand: write(change, SourceEdits([]))
         case .omitted: break
         }
@@ -71,13 +81,16 @@ struct FormWriter {
     private mutating func writeGuard(
         _ statements: [(condition: String?, text: [UInt8])], isData: Bool, tag word: String = "schemac"
     ) {
-        let tag = freshTag(word, statements.map(\.text))
+        let tag = freshTag(word, statements.flatMap { [$0.text, Array(($0.condition ?? "").utf8)] })
         append("DO \(tag)\n")
         // A column named like one of PL/pgSQL's own variables is the column.
         if isData { append("#variable_conflict use_column\n") }
         append("BEGIN\n")
         for (condition, text) in statements {
-            if let condition { append("IF NOT \(condition) THEN\n") }
+            if let condition {
+                let test = condition.hasPrefix("NOT ") ? String(condition.dropFirst(4)) : "NOT " + condition
+                append("IF \(test) THEN\n")
+            }
             output.append(text)
             append(condition == nil ? ";\n" : ";\nEND IF;\n")
         }
@@ -98,31 +111,49 @@ struct FormWriter {
 
     // MARK: COPY
 
+    /// Loads rows into a temporary table, and from there into one that has none.
     private mutating func writeCopy(_ copy: CopyForm, _ change: Change) {
         guard let data = change.data else { return }
         let table = CopyForm.temporaryTable
-        let columns = copy.columns.isEmpty ? "*" : copy.columns
-        let list = copy.columns.isEmpty ? "" : " (\(copy.columns))"
-        append("CREATE TEMPORARY TABLE \(table) AS SELECT \(columns) FROM ONLY \(copy.table) WITH NO DATA;\n")
-        write(change, SourceEdits(copy.edits))
-        append(";\n")
-        output.append(data.byteRange, of: change.source)
-        append("\n")
-        append(
-            """
-            DO $schemac$
-            BEGIN
-            IF NOT EXISTS (SELECT FROM ONLY \(copy.table)) THEN
-            INSERT INTO \(copy.table)\(list) OVERRIDING SYSTEM VALUE SELECT * FROM pg_temp.\(table);
-            END IF;
-            END
-            $schemac$;
-            DROP TABLE pg_temp.\(table);
-            """)
+        let reach = copy.isPartitioned ? "" : "ONLY "
+        let list = copy.columns.map(QuotedName.identifier).joined(separator: ", ")
+        append("CREATE TEMPORARY TABLE \(table) AS SELECT \(list) FROM \(reach)\(copy.table) WITH NO DATA;\n")
+        if let format = copy.format {
+            output.append(
+                RowInserts(
+                    head: "INSERT INTO pg_temp.\(table)", format: format, source: change.source, range: data.byteRange))
+        } else {
+            write(change, SourceEdits(copy.edits))
+            append(";\n")
+            output.append(data.byteRange, of: change.source)
+            append("\n")
+        }
+        let rows = "INSERT INTO \(copy.table) (\(list)) OVERRIDING SYSTEM VALUE SELECT * FROM pg_temp.\(table)"
+        if copy.followsOthers {
+            let isNew = " WHERE NOT EXISTS (SELECT FROM \(reach)\(copy.table) AS schemac_table WHERE \(copy.equality))"
+            let condition = "NOT EXISTS (SELECT FROM pg_temp.\(table)\(isNew))"
+            let end = copy.takesOnConflict ? " ON CONFLICT DO NOTHING" : ""
+            writeGuard([(condition, Array((rows + isNew + end).utf8))], isData: false)
+        } else {
+            writeGuard([("EXISTS (SELECT FROM \(reach)\(copy.table))", Array(rows.utf8))], isData: false)
+        }
+        append("\nDROP TABLE pg_temp.\(table);")
     }
 
     private mutating func append(_ text: String) {
         output.append(text)
+    }
+}
+
+extension CopyForm {
+    /// That a row of the table is one of those that are loaded.
+    fileprivate var equality: String {
+        let (old, new) = ("schemac_table", Self.temporaryTable)
+        func row(_ table: String) -> String {
+            let names = columns.map { "\(table).\(QuotedName.identifier($0))" }
+            return "ROW(\(names.joined(separator: ", ")))::pg_catalog.text"
+        }
+        return "\(row(old)) = \(row(new))"
     }
 }
 

@@ -2,11 +2,13 @@ import PostgresSyntax
 
 /// Text put together of words of the compiler's own and of bytes of the sources.
 ///
-/// Long ranges of a source, which is where a COPY has its rows, are not copied: they are handed on when it is written.
+/// Long ranges of a source, which is where a COPY has its rows, are not copied: they are handed on, or made into INSERTs,
+/// when it is written.
 public struct ScriptText: Sendable {
     private enum Part: Sendable {
         case bytes([UInt8])
         case source(SourceText, Range<Int>)
+        case inserts(RowInserts)
     }
 
     private var parts: [Part] = []
@@ -31,6 +33,7 @@ public struct ScriptText: Sendable {
             switch part {
             case .bytes(let bytes): try bytes.withUnsafeBufferPointer(body)
             case .source(let source, let range): try body(source.bytes(in: range))
+            case .inserts(let inserts): try inserts.forEachPiece(body)
             }
         }
         if !tail.isEmpty { try tail.withUnsafeBufferPointer(body) }
@@ -60,18 +63,22 @@ public struct ScriptText: Sendable {
             tail.append(contentsOf: source.bytes(in: range))
             return
         }
-        if !tail.isEmpty { parts.append(.bytes(tail)) }
-        parts.append(.source(source, range))
-        tail = []
+        append(.source(source, range))
+    }
+
+    mutating func append(_ inserts: RowInserts) {
+        append(.inserts(inserts))
     }
 
     mutating func append(_ other: ScriptText) {
-        for part in other.parts {
-            if !tail.isEmpty { parts.append(.bytes(tail)) }
-            parts.append(part)
-            tail = []
-        }
+        for part in other.parts { append(part) }
         tail.append(contentsOf: other.tail)
+    }
+
+    private mutating func append(_ part: Part) {
+        if !tail.isEmpty { parts.append(.bytes(tail)) }
+        parts.append(part)
+        tail = []
     }
 
     /// Appends what `body` appends.

@@ -142,10 +142,12 @@ struct ChosenChanges {
             guard let subject = change.subject, program.database.isForeignKey(subject) else { return true }
             for object in neededObjects(of: change) where !chosen(object) { return false }
             return true
-        case .annotation, .privilege, .removal, .nothing, .duplicate, .leftOut, .data, .unresolved, .unknown, .metaCommand:
+        case .annotation, .privilege, .removal, .nothing, .duplicate, .leftOut, .data, .unresolved, .unknown,
+            .metaCommand:
             let objects = change.trace.changed + change.trace.dropped + change.trace.needs.map(\.object)
             guard !objects.isEmpty else { return selection.only.isEmpty }
-            for object in objects where program.creation(of: object) != nil && !chosen(object) && !chosen(top(of: object)) {
+            for object in objects
+            where program.creation(of: object) != nil && !chosen(object) && !chosen(top(of: object)) {
                 return false
             }
             return !objects.contains(where: isExcluded)
@@ -192,7 +194,9 @@ struct ChosenChanges {
                 others += 1
             }
         }
-        var parts = kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \(Self.noun($0.key, $0.value))" }
+        var parts = kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            "\($0.value) \(Self.noun($0.key, $0.value))"
+        }
         if others > 0 { parts.append("\(others) other \(Self.noun("statement", others))") }
         guard !parts.isEmpty else { return }
         diagnostics.append(

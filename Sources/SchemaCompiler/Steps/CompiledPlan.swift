@@ -1,3 +1,4 @@
+import PostgresCatalog
 import PostgresSyntax
 
 /// What a compiled script does, step by step, and what there is to say about its sources.
@@ -73,10 +74,12 @@ struct StepMaker {
         steps.append(
             CompiledStep(
                 index: steps.count, effect: change.effect, kind: StepKind(change, in: program),
-                object: change.identity, source: change.source, range: change.element.byteRange,
+                object: change.identity ?? tableOfRows(change), source: change.source, range: change.element.byteRange,
                 comments: (isFirst ? comments.leading(outermost) : []) + own,
-                copyData: change.data?.byteRange, text: FormWriter.text(of: change, step.form, trailingComments: trailing),
-                runsInTransaction: change.node?.runsInTransaction ?? true, after: after, isPinned: change.keepsPlace,
+                copyData: change.data?.byteRange,
+                text: FormWriter.text(of: change, step.form, trailingComments: trailing),
+                runsInTransaction: step.form.runsInTransaction && change.node?.runsInTransaction ?? true, after: after,
+                isPinned: change.keepsPlace,
                 commentsEnd: own.isEmpty ? outermost.byteRange.lowerBound : nil,
                 trailingComments: isRepaired ? [] : trailing,
                 settings: SessionSettings.needed(by: change, in: program), once: plainStatement(of: change, step.form)))
@@ -87,6 +90,13 @@ struct StepMaker {
     private mutating func isStarting(_ element: ScriptElement) -> Bool {
         let source = ObjectIdentifier(element.tree.source)
         return startedStatements.insert(StatementStart(source: source, offset: element.byteRange.lowerBound)).inserted
+    }
+
+    /// The table that rows are written to.
+    private func tableOfRows(_ change: Change) -> ObjectIdentity? {
+        guard change.effect == .data else { return nil }
+        let table = program.relations(namedBy: change).min { $0.range!.lowerBound < $1.range!.lowerBound }
+        return table.flatMap { program.identity(of: $0.object, at: change) }
     }
 
     /// The comments between the actions of one ALTER TABLE, of which each becomes a statement.
@@ -104,7 +114,8 @@ struct StepMaker {
             if case .parts(let parts) = form, let part = parts.first { return PlainStatement(prefix: part.statement) }
             if case .replaced(let text) = form { return PlainStatement(prefix: text) }
         }
-        if change.load != nil, case .copy(let copy) = form, let name = change.statement.flatMap(CopyStmt.init)?.relation {
+        if change.load != nil, case .copy(let copy) = form, let name = change.statement.flatMap(CopyStmt.init)?.relation
+        {
             let edit = SourceEdit(range: name.nameRange, replacement: copy.table)
             return PlainStatement(
                 ranges: [change.element.byteRange], source: change.source, edits: SourceEdits([edit]))

@@ -97,17 +97,17 @@ public struct CompiledStep: Sendable {
         self.once = once
     }
 
-    /// A statement that sets a parameter for those that follow.
-    init(setting name: String, to value: String, index: Int) {
+    /// A statement that no source has.
+    init(adding statement: String, _ kind: StepKind, index: Int) {
         self.index = index
-        effect = .session
-        kind = .setting
+        effect = kind == .transaction ? .transaction : .session
+        self.kind = kind
         object = nil
         source = nil
         range = 0..<0
         comments = []
         copyData = nil
-        text = ScriptText(CompiledPlan.setting(name, value))
+        text = ScriptText(statement)
         runsInTransaction = true
         after = []
         isPinned = true
@@ -115,7 +115,7 @@ public struct CompiledStep: Sendable {
         commentsEnd = nil
         trailingComments = []
         settings = []
-        once = PlainStatement(prefix: String(text.string.dropLast()))
+        once = PlainStatement(prefix: String(statement.dropLast()))
     }
 
     /// The statement for a database that has nothing of it yet: with schemas in its names, but without anything that

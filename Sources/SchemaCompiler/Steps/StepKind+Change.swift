@@ -40,7 +40,8 @@ extension StepKind {
         }
     }
 
-    private init(_ kind: ObjectKind) {
+    /// The kind of a statement that makes an object of a kind.
+    init(_ kind: ObjectKind) {
         switch kind {
         case .accessMethod: self = .accessMethod
         case .aggregate: self = .aggregate

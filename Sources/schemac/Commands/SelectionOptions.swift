@@ -15,7 +15,8 @@ extension Option {
     }
 
     static var exclude: Option {
-        Option(name: "exclude", value: Value(name: "pattern"), help: "Leave out the objects that the pattern describes.")
+        Option(
+            name: "exclude", value: Value(name: "pattern"), help: "Leave out the objects that the pattern describes.")
     }
 
     static var withDependencies: Option {

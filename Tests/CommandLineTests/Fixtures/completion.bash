@@ -69,6 +69,11 @@ _schemac() {
     compile)
         case "$previous" in
         --format) _schemac_words 'sql json'; return ;;
+        --data) _schemac_words 'keep skip only'; return ;;
+        --section) _schemac_words 'pre-data data post-data'; return ;;
+        --mode) _schemac_words 'psql driver'; return ;;
+        --split) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --split-by) _schemac_words 'kind object schema'; return ;;
         -v|--variable) return ;;
         --legacy) _schemac_words 'auto on off'; return ;;
         --target-version) _schemac_words '14 15 16 17 18'; return ;;
@@ -77,7 +82,7 @@ _schemac() {
         --color) _schemac_words 'auto always never'; return ;;
         esac
         if [[ "$current" == -* ]]; then
-            _schemac_words '--format -v --variable --follow-includes --legacy --target-version --default-schema -o --output --color -h --help'
+            _schemac_words '--format --data --section --no-owner --no-privileges --no-comments --transaction --concurrently --mode --split --split-by -v --variable --follow-includes --legacy --target-version --default-schema -o --output --color -h --help'
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;

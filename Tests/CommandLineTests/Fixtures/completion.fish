@@ -48,6 +48,16 @@ complete -c schemac -n '__fish_seen_subcommand_from order' -s o -l output -d 'Wr
 complete -c schemac -n '__fish_seen_subcommand_from order' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
 complete -c schemac -n '__fish_seen_subcommand_from order' -s h -l help -d 'Show help information.'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l format -d 'What to print: the script, or its steps as JSON.' -x -a 'sql json'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l data -d 'Whether statements about rows and sequences'\'' values are kept, left out, or all there is.' -x -a 'keep skip only'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l section -d 'Write one section.' -x -a 'pre-data data post-data'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l no-owner -d 'Leave out owners.'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l no-privileges -d 'Leave out GRANT, REVOKE and default privileges.'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l no-comments -d 'Leave out COMMENT.'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l transaction -d 'Put all that PostgreSQL allows in one transaction; the rest stands before or behind it.'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l concurrently -d 'Build indexes without locking their tables against writing.'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l mode -d 'Who runs the script.' -x -a 'psql driver'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l split -d 'Write a folder of files instead of one script.' -r -F
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l split-by -d 'What has a file of its own in that folder.' -x -a 'kind object schema'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l follow-includes -d 'Read the files that \i and \ir name in their places.'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'

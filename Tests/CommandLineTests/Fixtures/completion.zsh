@@ -88,6 +88,16 @@ _schemac() {
         compile)
             _arguments -s \
                 '--format=[What to print the script, or its steps as JSON.]:format:(sql json)' \
+                '--data=[Whether statements about rows and sequences'\'' values are kept, left out, or all there is.]:what:(keep skip only)' \
+                '--section=[Write one section.]:name:(pre-data data post-data)' \
+                '--no-owner[Leave out owners.]' \
+                '--no-privileges[Leave out GRANT, REVOKE and default privileges.]' \
+                '--no-comments[Leave out COMMENT.]' \
+                '--transaction[Put all that PostgreSQL allows in one transaction; the rest stands before or behind it.]' \
+                '--concurrently[Build indexes without locking their tables against writing.]' \
+                '--mode=[Who runs the script.]:client:(psql driver)' \
+                '--split=[Write a folder of files instead of one script.]:folder:_files' \
+                '--split-by=[What has a file of its own in that folder.]:what:(kind object schema)' \
                 '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--follow-includes[Read the files that \i and \ir name in their places.]' \
