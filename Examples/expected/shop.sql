@@ -48,6 +48,14 @@ END IF;
 END
 $schemac$;
 
+DO $schemac_repair$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contypid = pg_catalog.to_regtype('public.email') AND conname = 'email_has_at') THEN
+ALTER DOMAIN public.email ADD CONSTRAINT email_has_at CHECK ((VALUE ~ '^[^@ ]+@[^@ ]+$'::text));
+END IF;
+END
+$schemac_repair$;
+
 --
 -- Name: order_status; Type: TYPE; Schema: public; Owner: -
 --
@@ -65,6 +73,18 @@ CREATE TYPE public.order_status AS ENUM (
 END IF;
 END
 $schemac$;
+
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_enum WHERE enumtypid = pg_catalog.to_regtype('public.order_status') AND enumlabel IN ('cart', 'placed', 'paid', 'shipped', 'returned')) = 5) THEN
+ALTER TYPE public.order_status ADD VALUE IF NOT EXISTS 'returned';
+ALTER TYPE public.order_status ADD VALUE IF NOT EXISTS 'shipped' BEFORE 'returned';
+ALTER TYPE public.order_status ADD VALUE IF NOT EXISTS 'paid' BEFORE 'shipped';
+ALTER TYPE public.order_status ADD VALUE IF NOT EXISTS 'placed' BEFORE 'paid';
+ALTER TYPE public.order_status ADD VALUE IF NOT EXISTS 'cart' BEFORE 'placed';
+END IF;
+END
+$schemac_repair$;
 
 --
 -- Name: order_total(integer); Type: FUNCTION; Schema: public; Owner: -
@@ -110,6 +130,32 @@ CREATE TABLE IF NOT EXISTS public.customers (
     joined_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.customers') AND attname IN ('id', 'email', 'full_name', 'preferences', 'joined_at') AND NOT attisdropped) = 5) THEN
+ALTER TABLE public.customers
+    ADD COLUMN IF NOT EXISTS id integer NOT NULL,
+    ADD COLUMN IF NOT EXISTS email public.email NOT NULL,
+    ADD COLUMN IF NOT EXISTS full_name character varying(120) NOT NULL,
+    ADD COLUMN IF NOT EXISTS preferences jsonb DEFAULT '{}'::jsonb NOT NULL,
+    ADD COLUMN IF NOT EXISTS joined_at timestamp with time zone DEFAULT now() NOT NULL;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.customers') AND attname IN ('id', 'email', 'full_name', 'preferences', 'joined_at') AND attnotnull) = 5) THEN
+ALTER TABLE public.customers
+    ALTER COLUMN id SET NOT NULL,
+    ALTER COLUMN email SET NOT NULL,
+    ALTER COLUMN full_name SET NOT NULL,
+    ALTER COLUMN preferences SET NOT NULL,
+    ALTER COLUMN joined_at SET NOT NULL;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.customers') AND attname IN ('preferences', 'joined_at') AND atthasdef) = 2) THEN
+ALTER TABLE public.customers
+    ALTER COLUMN preferences SET DEFAULT '{}'::jsonb,
+    ALTER COLUMN joined_at SET DEFAULT now();
+END IF;
+END
+$schemac_repair$;
+
 --
 -- Name: TABLE customers; Type: COMMENT; Schema: public; Owner: -
 --
@@ -134,6 +180,14 @@ CREATE SEQUENCE IF NOT EXISTS public.customers_id_seq
     NO MAXVALUE
     CACHE 1;
 
+DO $schemac_repair$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass('public.customers_id_seq') AND seqtypid = 'integer'::pg_catalog.regtype AND seqstart = 1 AND seqincrement = 1 AND seqmin = 1 AND seqmax = 2147483647 AND seqcache = 1 AND seqcycle = false) THEN
+ALTER SEQUENCE public.customers_id_seq AS integer START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE;
+END IF;
+END
+$schemac_repair$;
+
 --
 -- Name: orders; Type: TABLE; Schema: public; Owner: -
 --
@@ -145,6 +199,31 @@ CREATE TABLE IF NOT EXISTS public.orders (
     placed_at timestamp with time zone,
     CONSTRAINT placed_orders_have_a_date CHECK (((status = 'cart'::public.order_status) OR (placed_at IS NOT NULL)))
 );
+
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname IN ('id', 'customer_id', 'status', 'placed_at') AND NOT attisdropped) = 4) THEN
+ALTER TABLE public.orders
+    ADD COLUMN IF NOT EXISTS id integer NOT NULL,
+    ADD COLUMN IF NOT EXISTS customer_id integer NOT NULL,
+    ADD COLUMN IF NOT EXISTS status public.order_status DEFAULT 'cart'::public.order_status NOT NULL,
+    ADD COLUMN IF NOT EXISTS placed_at timestamp with time zone;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname IN ('id', 'customer_id', 'status') AND attnotnull) = 3) THEN
+ALTER TABLE public.orders
+    ALTER COLUMN id SET NOT NULL,
+    ALTER COLUMN customer_id SET NOT NULL,
+    ALTER COLUMN status SET NOT NULL;
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'status' AND atthasdef) THEN
+ALTER TABLE public.orders ALTER COLUMN status SET DEFAULT 'cart'::public.order_status;
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = 'placed_orders_have_a_date') THEN
+ALTER TABLE public.orders ADD CONSTRAINT placed_orders_have_a_date CHECK (((status = 'cart'::public.order_status) OR (placed_at IS NOT NULL)));
+END IF;
+EXECUTE COALESCE((SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.regclass, ';') FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid WHERE indrelid = pg_catalog.to_regclass('public.orders') AND NOT indisvalid AND relkind = 'i' AND NOT relispartition AND relname IN ('orders_open')), '');
+END
+$schemac_repair$;
 
 --
 -- Name: open_orders; Type: VIEW; Schema: public; Owner: -
@@ -178,6 +257,34 @@ CREATE TABLE IF NOT EXISTS public.order_items (
     CONSTRAINT order_items_quantity_check CHECK ((quantity > 0))
 );
 
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.order_items') AND attname IN ('order_id', 'line', 'product_id', 'quantity', 'price_cents') AND NOT attisdropped) = 5) THEN
+ALTER TABLE public.order_items
+    ADD COLUMN IF NOT EXISTS order_id integer NOT NULL,
+    ADD COLUMN IF NOT EXISTS line integer NOT NULL,
+    ADD COLUMN IF NOT EXISTS product_id bigint NOT NULL,
+    ADD COLUMN IF NOT EXISTS quantity integer DEFAULT 1 NOT NULL,
+    ADD COLUMN IF NOT EXISTS price_cents integer NOT NULL;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.order_items') AND attname IN ('order_id', 'line', 'product_id', 'quantity', 'price_cents') AND attnotnull) = 5) THEN
+ALTER TABLE public.order_items
+    ALTER COLUMN order_id SET NOT NULL,
+    ALTER COLUMN line SET NOT NULL,
+    ALTER COLUMN product_id SET NOT NULL,
+    ALTER COLUMN quantity SET NOT NULL,
+    ALTER COLUMN price_cents SET NOT NULL;
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.order_items') AND attname = 'quantity' AND atthasdef) THEN
+ALTER TABLE public.order_items ALTER COLUMN quantity SET DEFAULT 1;
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.order_items') AND conname = 'order_items_quantity_check') THEN
+ALTER TABLE public.order_items ADD CONSTRAINT order_items_quantity_check CHECK ((quantity > 0));
+END IF;
+EXECUTE COALESCE((SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.regclass, ';') FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid WHERE indrelid = pg_catalog.to_regclass('public.order_items') AND NOT indisvalid AND relkind = 'i' AND NOT relispartition AND relname IN ('order_items_product')), '');
+END
+$schemac_repair$;
+
 --
 -- Name: orders_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
@@ -189,6 +296,14 @@ CREATE SEQUENCE IF NOT EXISTS public.orders_id_seq
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+DO $schemac_repair$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass('public.orders_id_seq') AND seqtypid = 'integer'::pg_catalog.regtype AND seqstart = 1 AND seqincrement = 1 AND seqmin = 1 AND seqmax = 2147483647 AND seqcache = 1 AND seqcycle = false) THEN
+ALTER SEQUENCE public.orders_id_seq AS integer START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE;
+END IF;
+END
+$schemac_repair$;
 
 --
 -- Name: products; Type: TABLE; Schema: public; Owner: -
@@ -204,6 +319,35 @@ CREATE TABLE IF NOT EXISTS public.products (
     CONSTRAINT price_not_negative CHECK ((price_cents >= 0))
 );
 
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.products') AND attname IN ('id', 'sku', 'title', 'price_cents', 'tags', 'search_text') AND NOT attisdropped) = 6) THEN
+ALTER TABLE public.products
+    ADD COLUMN IF NOT EXISTS id bigint NOT NULL,
+    ADD COLUMN IF NOT EXISTS sku text NOT NULL,
+    ADD COLUMN IF NOT EXISTS title text NOT NULL,
+    ADD COLUMN IF NOT EXISTS price_cents integer NOT NULL,
+    ADD COLUMN IF NOT EXISTS tags text[] DEFAULT ARRAY[]::text[] NOT NULL,
+    ADD COLUMN IF NOT EXISTS search_text text GENERATED ALWAYS AS (lower(((title || ' '::text) || sku))) STORED;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.products') AND attname IN ('id', 'sku', 'title', 'price_cents', 'tags') AND attnotnull) = 5) THEN
+ALTER TABLE public.products
+    ALTER COLUMN id SET NOT NULL,
+    ALTER COLUMN sku SET NOT NULL,
+    ALTER COLUMN title SET NOT NULL,
+    ALTER COLUMN price_cents SET NOT NULL,
+    ALTER COLUMN tags SET NOT NULL;
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.products') AND attname = 'tags' AND atthasdef) THEN
+ALTER TABLE public.products ALTER COLUMN tags SET DEFAULT ARRAY[]::text[];
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.products') AND conname = 'price_not_negative') THEN
+ALTER TABLE public.products ADD CONSTRAINT price_not_negative CHECK ((price_cents >= 0));
+END IF;
+EXECUTE COALESCE((SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.regclass, ';') FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid WHERE indrelid = pg_catalog.to_regclass('public.products') AND NOT indisvalid AND relkind = 'i' AND NOT relispartition AND relname IN ('products_title_trgm')), '');
+END
+$schemac_repair$;
+
 CREATE TABLE IF NOT EXISTS public.reviews (
     id serial PRIMARY KEY,
     product_id bigint NOT NULL,
@@ -213,6 +357,45 @@ CREATE TABLE IF NOT EXISTS public.reviews (
     written_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (product_id, customer_id)
 );
+
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.reviews') AND attname IN ('id', 'product_id', 'customer_id', 'stars', 'body', 'written_at') AND NOT attisdropped) = 6) THEN
+ALTER TABLE public.reviews
+    ADD COLUMN IF NOT EXISTS id serial,
+    ADD COLUMN IF NOT EXISTS product_id bigint NOT NULL,
+    ADD COLUMN IF NOT EXISTS customer_id integer,
+    ADD COLUMN IF NOT EXISTS stars smallint NOT NULL,
+    ADD COLUMN IF NOT EXISTS body text NOT NULL DEFAULT '',
+    ADD COLUMN IF NOT EXISTS written_at timestamptz NOT NULL DEFAULT now();
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.reviews') AND attname IN ('id', 'product_id', 'stars', 'body', 'written_at') AND attnotnull) = 5) THEN
+ALTER TABLE public.reviews
+    ALTER COLUMN id SET NOT NULL,
+    ALTER COLUMN product_id SET NOT NULL,
+    ALTER COLUMN stars SET NOT NULL,
+    ALTER COLUMN body SET NOT NULL,
+    ALTER COLUMN written_at SET NOT NULL;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.reviews') AND attname IN ('id', 'body', 'written_at') AND atthasdef) = 3) THEN
+CREATE SEQUENCE IF NOT EXISTS public.reviews_id_seq AS integer OWNED BY public.reviews.id;
+ALTER TABLE public.reviews
+    ALTER COLUMN id SET DEFAULT nextval('public.reviews_id_seq'::regclass),
+    ALTER COLUMN body SET DEFAULT '',
+    ALTER COLUMN written_at SET DEFAULT now();
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND (conname = 'reviews_pkey' OR contype = 'p')) THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_pkey PRIMARY KEY (id);
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_stars_check') THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_stars_check CHECK (stars BETWEEN 1 AND 5);
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_product_id_customer_id_key') THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_product_id_customer_id_key UNIQUE (product_id, customer_id);
+END IF;
+EXECUTE COALESCE((SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.regclass, ';') FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid WHERE indrelid = pg_catalog.to_regclass('public.reviews') AND NOT indisvalid AND relkind = 'i' AND NOT relispartition AND relname IN ('reviews_customer_id_idx')), '');
+END
+$schemac_repair$;
 
 COMMENT ON TABLE public.reviews IS 'One opinion per customer and product.';
 

@@ -38,6 +38,18 @@ import Testing
         ("CREATE VIEW v WITH (security_invoker) AS SELECT 1;", 15),
         ("MERGE INTO t USING u ON true WHEN NOT MATCHED THEN DO NOTHING;", 15),
         ("ALTER PUBLICATION p ADD TABLES IN SCHEMA s;", 15),
+        ("CREATE TABLE t (a int, NOT NULL a);", 18),
+        ("CREATE TABLE t (a int NOT NULL NO INHERIT);", 18),
+        ("ALTER DEFAULT PRIVILEGES GRANT ALL ON LARGE OBJECTS TO PUBLIC;", 18),
+        ("CREATE VIEW v AS SELECT JSON_VALUE('{}', '$.a') AS a;", 17),
+        ("GRANT MAINTAIN ON TABLE t TO PUBLIC;", 17),
+        ("CREATE VIEW v AS SELECT JSON_ARRAY(1) AS a;", 16),
+        ("CREATE VIEW v AS SELECT a FROM (SELECT 1 AS a);", 16),
+        ("CREATE STATISTICS ON a, b FROM t;", 16),
+        ("GRANT r TO u WITH INHERIT FALSE;", 16),
+        ("ALTER TABLE t SET ACCESS METHOD heap;", 15),
+        ("GRANT SET ON PARAMETER work_mem TO PUBLIC;", 15),
+        ("ALTER VIEW v SET (security_invoker = on);", 15),
         ("CREATE TABLE t (a int CHECK (a > 0), b int GENERATED ALWAYS AS (a) STORED REFERENCES u);", 14),
     ])
     func newerSyntaxGivesNoScript(_ text: String, _ version: Int) {

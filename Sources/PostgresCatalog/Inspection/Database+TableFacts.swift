@@ -23,6 +23,8 @@ public struct TableFacts: Sendable {
         public let isOwn: Bool
         /// Whether it is NOT NULL.
         public let isNotNull: Bool
+        /// The name of the constraint that makes it so.
+        public let notNullName: String?
         /// The words behind `GENERATED` of an identity column.
         public let identity: String?
         /// What a generated column ends with: `STORED` or `VIRTUAL`.
@@ -83,7 +85,7 @@ extension Database {
         let value = row.defaultExpression
         return TableFacts.Column(
             object: object, name: row.name, type: type, isOwn: row.isLocal && row.inheritCount == 0,
-            isNotNull: row.isNotNull,
+            isNotNull: row.isNotNull, notNullName: row.notNullConstraint?.name,
             identity: row.identity.map { $0 == .always ? "ALWAYS AS IDENTITY" : "BY DEFAULT AS IDENTITY" },
             generated: row.generated.map { $0 == .stored ? "STORED" : "VIRTUAL" }, expression: value?.expression,
             defaultText: value?.expression == nil ? value?.text : nil,

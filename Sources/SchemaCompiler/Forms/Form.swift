@@ -4,6 +4,9 @@ enum Form {
     case statement([SourceEdit])
     /// The statement with edits, run unless a condition holds.
     case guarded(unless: String, [SourceEdit])
+    /// A `CREATE OR REPLACE VIEW`, with edits, that would lose the options that the view has and the statement does not
+    /// name.
+    case view(ViewForm)
     /// A text of the compiler's own.
     case replaced(String)
     /// Statements that do one thing each of what the source does in one, each run unless a condition holds.
@@ -51,4 +54,14 @@ struct CopyForm {
     var takesOnConflict = false
     /// How the rows are written, if they are to be INSERTs.
     var format: CopyFormat?
+}
+
+/// What it takes to replace a view that keeps its options.
+struct ViewForm {
+    /// The view, as SQL.
+    let name: String
+    /// The options to keep, as an SQL expression that gives a list for `ALTER VIEW … SET`.
+    let keptOptions: String
+    /// The edits of the statement.
+    let edits: [SourceEdit]
 }

@@ -35,6 +35,7 @@ extension Form {
     func skipped(if condition: String) -> Form {
         switch self {
         case .statement(let edits), .concurrentIndex(_, let edits): .guarded(unless: condition, edits)
+        case .view(let view): .guarded(unless: condition, view.edits)
         case .guarded(let other, let edits): .guarded(unless: "(\(other) OR \(condition))", edits)
         case .replaced(let text): .parts([GuardedPart(condition: condition, statement: text)])
         case .parts(let parts): .parts(parts.map { $0.skipped(if: condition) })

@@ -44,6 +44,15 @@ extension Condition {
             + "AND NOT indisvalid AND relkind = 'i' AND NOT relispartition AND \(among("relname", names))"
     }
 
+    /// The options of a view that are not among those named, as a list; NULL if there are none.
+    static func viewOptions(_ view: ObjectIdentity, without named: [String]) -> String {
+        var query =
+            "SELECT pg_catalog.string_agg(option, ', ') FROM pg_catalog.pg_class, "
+            + "pg_catalog.unnest(reloptions) AS option WHERE oid = \(relation(view)) AND relkind = 'v'"
+        if !named.isEmpty { query += " AND NOT \(among("pg_catalog.split_part(option, '=', 1)", named))" }
+        return "(\(query))"
+    }
+
     private static func typeOID(_ identity: ObjectIdentity) -> String {
         "pg_catalog.to_regtype(\(name(identity.schema, identity.name)))"
     }

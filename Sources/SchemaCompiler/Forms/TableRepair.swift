@@ -102,7 +102,7 @@ struct TableRepair {
     /// The definition of a column that LIKE copies.
     private func text(ofCopied column: TableFacts.Column) -> String {
         var text = QuotedName.identifier(column.name) + " " + column.type
-        if column.isNotNull { text += " NOT NULL" }
+        if column.isNotNull { text += " " + namedNotNull(column) }
         if let identity = column.identity { text += " GENERATED " + identity }
         if let generated = column.generated, let expression = column.expression {
             text += " GENERATED ALWAYS AS (\(forms.text(ofWritten: expression))) \(generated)"
@@ -121,8 +121,7 @@ struct TableRepair {
         let named = written.filter { isNamed($0) }
         let columnsOfNamed = Set(named.flatMap(\.columns))
         let declared = Set(
-            written.flatMap(\.columns) + copied.map(\.name)
-                + constraints.filter { $0.node.contype == .identity }.flatMap(\.columns)
+            written.flatMap(\.columns) + constraints.filter { $0.node.contype == .identity }.flatMap(\.columns)
                 + columns.compactMap(\.colname).filter { table.column($0)?.sequence != nil && isSerial($0, columns) })
         let plain = table.columns.filter {
             $0.isNotNull && declared.contains($0.name) && !columnsOfNamed.contains($0.name)
@@ -134,16 +133,30 @@ struct TableRepair {
                     condition: Condition.columns(plain, of: identity, all: "attnotnull"),
                     statement: alterTable(plain.map { "ALTER COLUMN \(QuotedName.identifier($0)) SET NOT NULL" })))
         }
-        for constraint in named {
-            guard let column = constraint.columns.first, table.column(column)?.isNotNull == true else { continue }
+        let declarations = named.compactMap { constraint -> (TableFacts.Column, String)? in
+            guard let column = table.column(constraint.columns.first) else { return nil }
             let name = constraint.node.conname.map { "CONSTRAINT \(QuotedName.identifier($0)) " } ?? ""
             let words = constraint.node.isNoInherit ? " NO INHERIT" : ""
+            return (column, "ADD \(name)NOT NULL \(QuotedName.identifier(column.name))\(words)")
+        }
+        let ofCopied = copied.map { column in
+            let name = QuotedName.identifier(column.name)
+            let isNamed = forms.options.targetVersion >= 18
+            return (column, isNamed ? "ADD \(namedNotNull(column)) \(name)" : "ALTER COLUMN \(name) SET NOT NULL")
+        }
+        for (column, action) in declarations + ofCopied where column.isNotNull {
             parts.append(
                 GuardedPart(
-                    condition: Condition.columns([column], of: identity, all: "attnotnull"),
-                    statement: alterTable(["ADD \(name)NOT NULL \(QuotedName.identifier(column))\(words)"])))
+                    condition: Condition.columns([column.name], of: identity, all: "attnotnull"),
+                    statement: alterTable([action])))
         }
         return parts
+    }
+
+    /// NOT NULL by the name that LIKE copies; before PostgreSQL 18 it had none.
+    private func namedNotNull(_ column: TableFacts.Column) -> String {
+        guard forms.options.targetVersion >= 18, let name = column.notNullName else { return "NOT NULL" }
+        return "CONSTRAINT \(QuotedName.identifier(name)) NOT NULL"
     }
 
     /// Whether a NOT NULL says more than that; before PostgreSQL 18 it could not.

@@ -44,6 +44,7 @@ struct FormWriter {
                 if index > 0 { append("\n\n") }
                 writeGuard([statement], isData: false)
             }
+        case .view(let view): writeView(view, change)
         case .repaired(let form, let repairs):
             write(form, change)
             for comment in trailingComments {
@@ -95,6 +96,17 @@ struct FormWriter {
             append(condition == nil ? ";\n" : ";\nEND IF;\n")
         }
         append("END\n\(tag);")
+    }
+
+    /// A block, so that the view is never seen without its options.
+    private mutating func writeView(_ view: ViewForm, _ change: Change) {
+        var statement: [UInt8] = []
+        Self.append(change, SourceEdits(view.edits), to: &statement)
+        let tag = freshTag("schemac", [statement])
+        append("DO \(tag)\nDECLARE\nkept pg_catalog.text := \(view.keptOptions);\nBEGIN\n")
+        output.append(statement)
+        let command = QuotedName.literal("ALTER VIEW \(view.name) SET (")
+        append(";\nIF kept IS NOT NULL THEN\nEXECUTE \(command) || kept || ')';\nEND IF;\nEND\n\(tag);")
     }
 
     /// A dollar quote that none of the texts contains.
