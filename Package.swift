@@ -13,6 +13,8 @@ let package = Package(
         .library(name: "PostgresCatalog", targets: ["PostgresCatalog"]),
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "SchemaGraph", targets: ["SchemaGraph"]),
+        .library(name: "SwiftMigrations", targets: ["SwiftMigrations"]),
+        .plugin(name: "schemac-plugin", targets: ["SchemacPlugin"]),
         .executable(name: "schemac", targets: ["schemac"]),
         .executable(name: "schemac-benchmark", targets: ["schemac-benchmark"]),
         .executable(name: "generate-syntax", targets: ["generate-syntax"]),
@@ -29,17 +31,27 @@ let package = Package(
             name: "SchemaGraph", dependencies: ["Platform", "PostgresSyntax", "PostgresCatalog"],
             exclude: ["README.md"],
             swiftSettings: settings),
+        .target(
+            name: "SwiftMigrations", dependencies: ["PostgresSyntax", "PostgresCatalog", "SchemaCompiler"],
+            exclude: ["README.md"], swiftSettings: settings),
         .target(name: "GrammarModel", exclude: ["README.md"], swiftSettings: settings),
         .executableTarget(
             name: "generate-syntax", dependencies: ["GrammarModel"], path: "Sources/GenerateSyntax",
             swiftSettings: settings),
         .executableTarget(
             name: "schemac",
-            dependencies: ["Platform", "PostgresSyntax", "PostgresCatalog", "SchemaCompiler", "SchemaGraph"],
+            dependencies: [
+                "Platform", "PostgresSyntax", "PostgresCatalog", "SchemaCompiler", "SchemaGraph", "SwiftMigrations",
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "schemac-benchmark", dependencies: ["Platform", "PostgresSyntax"],
             path: "Benchmarks/schemac-benchmark", swiftSettings: settings),
+        .plugin(
+            name: "SchemacPlugin",
+            capability: .command(
+                intent: .custom(verb: "schemac", description: "Runs schemac, a compiler for PostgreSQL schemas."),
+                permissions: [.writeToPackageDirectory(reason: "schemac writes the files that it is asked for.")])),
         .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
@@ -56,6 +68,10 @@ let package = Package(
             name: "SchemaGraphTests",
             dependencies: ["SchemaGraph", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
+            name: "SwiftMigrationsTests",
+            dependencies: ["SwiftMigrations", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
+            exclude: ["Fixtures", "Stubs"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: settings),

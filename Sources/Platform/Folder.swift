@@ -37,6 +37,14 @@ public enum Folder {
         return files
     }
 
+    /// The names of the files in the folder at `path`, but not in its subfolders, that end in `suffix`; in no order.
+    ///
+    /// - Throws: a ``SystemError`` if it cannot be read.
+    public static func files(in path: String, suffix: String) throws(SystemError) -> [String] {
+        let prefix = path.hasSuffix("/") ? path : path + "/"
+        return try names(in: path).filter { $0.hasSuffix(suffix) && !isFolder(prefix + $0) }
+    }
+
     /// Makes the folder at `path` and those that it is in, as far as they are missing.
     ///
     /// - Throws: a ``SystemError`` if one cannot be made.

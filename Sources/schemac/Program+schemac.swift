@@ -15,6 +15,7 @@ extension Program {
                 .order(),
                 .compile(),
                 .verify(),
+                .migrations(),
                 .split(),
             ])
     }

@@ -65,7 +65,7 @@ public enum QuotedName {
     }
 
     /// The parts of a dotted name such as a `regclass` constant holds; nil if it is no such name.
-    static func parts(_ dotted: String) -> [String]? {
+    public static func parts(_ dotted: String) -> [String]? {
         if let parts = plainParts(dotted) { return parts }
         var names: [String] = []
         var rest = Substring(dotted).drop(while: \.isWhitespace)

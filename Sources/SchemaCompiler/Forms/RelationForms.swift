@@ -59,7 +59,7 @@ extension StatementForms {
     }
 
     /// Where the name of an index, or the ON that follows it, stands.
-    private func offsetOfIndexName(_ change: Change) -> Int? {
+    func offsetOfIndexName(_ change: Change) -> Int? {
         let tokens = change.element.tree.tokens
         guard var position = change.element.tokenRange.first(where: { tokens[$0].kind == .index }) else { return nil }
         position += 1

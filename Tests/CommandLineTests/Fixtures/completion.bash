@@ -5,7 +5,7 @@ _schemac() {
     COMPREPLY=()
     for ((index = 1; index < COMP_CWORD; index++)); do
         case "${COMP_WORDS[index]}" in
-        parse|inspect|graph|order|compile|verify|split|help) subcommand="${COMP_WORDS[index]}"; break ;;
+        parse|inspect|graph|order|compile|verify|migrations|split|help) subcommand="${COMP_WORDS[index]}"; break ;;
         esac
     done
     case "$subcommand" in
@@ -101,6 +101,24 @@ _schemac() {
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
+    migrations)
+        case "$previous" in
+        --target) _schemac_words 'fluent hummingbird postgres-nio'; return ;;
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --split) _schemac_words 'schema table object file'; return ;;
+        --style) _schemac_words 'raw builder'; return ;;
+        --access) _schemac_words 'internal public'; return ;;
+        --name) return ;;
+        -v|--variable) return ;;
+        --legacy) _schemac_words 'auto on off'; return ;;
+        --default-schema) return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '--target -o --output --split --style --access --name --owners --privileges --baseline --check -v --variable --follow-includes --legacy --default-schema --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
     split)
         case "$previous" in
         --format) _schemac_words 'null json'; return ;;
@@ -114,12 +132,12 @@ _schemac() {
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
     help)
-        _schemac_words 'parse inspect graph order compile verify split' ;;
+        _schemac_words 'parse inspect graph order compile verify migrations split' ;;
     *)
         case "$previous" in
         --generate-completion-script) _schemac_words 'bash zsh fish'; return ;;
         esac
-        _schemac_words 'parse inspect graph order compile verify split help --version -h --help --generate-completion-script' ;;
+        _schemac_words 'parse inspect graph order compile verify migrations split help --version -h --help --generate-completion-script' ;;
     esac
 }
 _schemac_words() {

@@ -10,6 +10,7 @@ _schemac() {
             'order:Show the order in which to run files.'
             'compile:Write one script, in dependency order, that can be run any number of times.'
             'verify:Prove on a server that the compiled script makes what the files make.'
+            'migrations:Write Swift migrations for Fluent, Hummingbird or PostgresNIO.'
             'split:Print the statements of scripts one by one, cut where psql cuts them.'
             'help:Show help information.'
     )
@@ -121,6 +122,28 @@ _schemac() {
                 '--default-schema=[The schema of names that are written without one.]:name:' \
                 '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:file:_files' ;;
+        migrations)
+            _arguments -s \
+                '--target=[The framework that runs the migrations.]:target:(fluent hummingbird postgres-nio)' \
+                '-o+[The folder for the Swift files; it is created if need be.]:folder:_files' \
+                '--output=[The folder for the Swift files; it is created if need be.]:folder:_files' \
+                '--split=[One migration for all, for each table, for each kind of object or for each file.]:split:(schema table object file)' \
+                '--style=[How Fluent'\''s migrations make tables in SQL, or with the schema builder where it can.]:style:(raw builder)' \
+                '--access=[Who sees the migrations.]:access:(internal public)' \
+                '--name=[What the schema is called, if one migration makes all Shop gives CreateShop.]:name:' \
+                '--owners[Keep the statements that give objects to roles.]' \
+                '--privileges[Keep the statements that grant privileges.]' \
+                '--baseline[Print SQL that marks the migrations as run, for a database that has the schema.]' \
+                '--check[Write nothing; exit with 1 if the folder is out of date.]' \
+                '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--follow-includes[Read the files that \i and \ir name in their places.]' \
+                '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
+                '--default-schema=[The schema of names that are written without one.]:name:' \
                 '--color=[When to color diagnostics.]:when:(auto always never)' \
                 '-h[Show help information.]' \
                 '--help[Show help information.]' \

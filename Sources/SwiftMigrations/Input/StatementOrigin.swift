@@ -1,0 +1,114 @@
+import PostgresCatalog
+import PostgresSyntax
+import SchemaCompiler
+
+/// Where a statement comes from, and what came with it.
+struct StatementOrigin {
+    /// The place in the input.
+    let element: ScriptElement
+    /// The place of its script among those of the input.
+    let script: Int
+    /// The data behind a `COPY … FROM STDIN`.
+    let data: ScriptElement?
+    /// The bytes of the comments before it.
+    let comments: [Range<Int>]
+    /// The parameters that it needs, by name; values as SQL.
+    let parameters: [String: String]
+    /// Whether the input has the bodies of routines checked.
+    let checksBodies: Bool
+}
+
+/// A database that statements were run in, and where each of them comes from.
+struct StatementRun {
+    let database: Database
+    /// The origins of the database's statements, in the same order.
+    let origins: [StatementOrigin]
+    let diagnostics: [Diagnostic]
+
+    /// The statements in dependency order, names written with their schema.
+    static func ordered(_ trees: [SyntaxTree], _ options: MigrationOptions) -> StatementRun {
+        let (statements, diagnostics) = SchemaCompiler.orderedStatements(
+            trees, options: CompileOptions(defaultSchema: options.defaultSchema))
+        guard !statements.isEmpty else {
+            return StatementRun(database: Database.running([]), origins: [], diagnostics: diagnostics)
+        }
+        // What bodies name may be made behind them.
+        var text = Array("SET check_function_bodies = off;\n".utf8)
+        var starts: [Int] = []
+        for statement in statements {
+            starts.append(text.count)
+            if let value = statement.parameters["standard_conforming_strings"] {
+                text += Array("SET standard_conforming_strings = \(value);\n".utf8)
+            }
+            if let value = statement.parameters["search_path"] { text += Array("SET search_path = \(value);\n".utf8) }
+            text += Array(statement.text.utf8) + Array((statement.data == nil ? ";\n" : ";\n\\.\n").utf8)
+            if statement.parameters["search_path"] != nil { text += Array("RESET search_path;\n".utf8) }
+        }
+        let tree = SyntaxTree.parse(SourceText(name: "ordered.sql", bytes: text))
+        let database = Database.running([tree])
+        let origins = database.statements.map { executed in
+            let offset = executed.element.byteRange.lowerBound
+            let statement = statements[max((starts.partitioningIndex { $0 > offset }) - 1, 0)]
+            return StatementOrigin(
+                element: statement.element, script: statement.script, data: statement.data,
+                comments: statement.comments, parameters: statement.parameters, checksBodies: statement.checksBodies)
+        }
+        return StatementRun(database: database, origins: origins, diagnostics: diagnostics)
+    }
+
+    /// The statements as they stand in the files.
+    static func inPlace(_ trees: [SyntaxTree]) -> StatementRun {
+        let database = Database.running(trees)
+        var parameters: [String: String] = [:]
+        var checksBodies = true
+        var script = 0
+        var data: [[Int: ScriptElement]] = trees.map { tree in
+            var data: [Int: ScriptElement] = [:]
+            for (element, next) in zip(tree.script, tree.script.dropFirst()) where next.kind == .copyData {
+                data[element.tokenRange.lowerBound] = next
+            }
+            return data
+        }
+        let origins = database.statements.map { executed in
+            if executed.script != script {
+                script = executed.script
+                parameters = [:]
+                checksBodies = true
+            }
+            if let set = executed.element.statement.flatMap({ VariableSetStmt($0.node) }) {
+                let value = set.args.map(\.text).joined(separator: ", ")
+                if set.name == "check_function_bodies" {
+                    checksBodies = !["off", "false", "0"].contains(value.lowercased())
+                } else if let name = set.name, kept.contains(name) {
+                    parameters[name] = value.isEmpty ? nil : value
+                }
+            }
+            return StatementOrigin(
+                element: executed.element, script: executed.script,
+                data: data[executed.script].removeValue(forKey: executed.element.tokenRange.lowerBound),
+                comments: executed.element.leadingComments, parameters: parameters, checksBodies: checksBodies)
+        }
+        var diagnostics = database.diagnostics
+        for index in diagnostics.indices where diagnostics[index].severity == .error {
+            diagnostics[index].severity = .warning
+        }
+        return StatementRun(database: database, origins: origins, diagnostics: diagnostics)
+    }
+
+    /// The parameters that change what statements do.
+    private static let kept: Set = [
+        "search_path", "standard_conforming_strings", "default_tablespace", "default_table_access_method",
+    ]
+}
+
+extension [Int] {
+    /// The first index whose element fulfils a condition that holds for all behind it too; the end if none does.
+    fileprivate func partitioningIndex(_ isBehind: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -1,0 +1,408 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// Makes ``MigrationStatement``s of statements that a database has run: what they make, what they need, how they are
+/// undone.
+struct StatementReader {
+    let run: StatementRun
+    let graph: DependencyGraph
+    let options: MigrationOptions
+    /// For a statement of the database the objects that it made, and those it changed; indices in the graph.
+    private var created: [Int: [Int]] = [:]
+    private var changed: [Int: [Int]] = [:]
+    /// For a statement of the database the objects that it needs.
+    private var needed: [Int: [Int]] = [:]
+    /// For a statement of the database the objects that the body it defines names.
+    private var bodyNames: [Int: [Int]] = [:]
+    private var nodes: [String: Int] = [:]
+    /// The tables that sequences belong to.
+    private var sequenceTables: [Int: Int] = [:]
+
+    /// The place in `statements` of each statement of the database that is taken.
+    private var places: [Int: Int] = [:]
+    /// The last statement that made each object what it is.
+    private(set) var history: [Int: Int] = [:]
+    /// The statements about each table and what belongs to it.
+    private var parts: [Int: [Int]] = [:]
+    /// The statements that made objects of kinds that are in no schema, by type and name.
+    private var named: [String: Int] = [:]
+    private var barrier: Int?
+    /// Relations of frameworks that keep book of migrations, and what belongs to them.
+    private var bookkeeping: Set<Int> = []
+
+    /// The relations by identity, once they are asked for.
+    private var relations: [String: DatabaseInspection.Relation]?
+
+    private(set) var statements: [MigrationStatement] = []
+    private(set) var diagnostics: [Diagnostic] = []
+
+    var database: Database { run.database }
+
+    private init(_ run: StatementRun, _ options: MigrationOptions) {
+        self.run = run
+        self.options = options
+        graph = run.database.dependencyGraph()
+        for (index, node) in graph.nodes.enumerated() {
+            if ["table", "view", "materialized view", "sequence", "foreign table", "index"].contains(node.name.type) {
+                nodes[node.name.identity] = index
+            }
+            guard let first = node.statements.first else { continue }
+            created[first.index, default: []].append(index)
+            for statement in node.statements.dropFirst() { changed[statement.index, default: []].append(index) }
+        }
+        for (index, node) in graph.nodes.enumerated() where node.name.type == "table constraint" {
+            // An index behind a constraint has its name.
+            let identity = QuotedName.qualified(node.schema, name(of: index))
+            if nodes[identity] == nil { nodes[identity] = index }
+        }
+        for edge in graph.edges {
+            if edge.isRecorded {
+                needed[edge.statement.index, default: []].append(edge.to)
+            } else {
+                bodyNames[edge.statement.index, default: []].append(edge.to)
+            }
+        }
+        bookkeeping = Set(graph.nodes.indices.filter { isBookkeeping($0) })
+        for edge in graph.edges where edge.isPart {
+            if bookkeeping.contains(edge.to) { bookkeeping.insert(edge.from) }
+            if graph.nodes[edge.from].name.type == "sequence" { sequenceTables[edge.from] = edge.to }
+        }
+    }
+
+    private func isBookkeeping(_ node: Int) -> Bool {
+        let relation = graph.nodes[node].owner ?? node
+        guard graph.nodes[relation].name.type == "table" else { return false }
+        return Self.bookkeepingTables.contains(name(of: relation))
+    }
+
+    private static let bookkeepingTables: Set = [
+        "_fluent_migrations", "_fluent_enums", "_hb_pg_migrations", "__database_migrations",
+    ]
+
+    /// The name of an object without its schema, unquoted.
+    func name(of node: Int) -> String {
+        let name = graph.nodes[node].name
+        var identity = name.identity[...]
+        if let owner = graph.nodes[node].owner {
+            let ownerIdentity = graph.nodes[owner].name.identity
+            if identity.hasSuffix(" on " + ownerIdentity) { identity = identity.dropLast(ownerIdentity.count + 4) }
+        } else if let parenthesis = identity.firstIndex(of: "(") {
+            identity = identity[..<parenthesis]
+        }
+        return QuotedName.parts(String(identity))?.last ?? String(identity)
+    }
+
+    /// The statements that were run, in their order.
+    static func read(_ run: StatementRun, _ options: MigrationOptions) -> StatementReader {
+        var reader = StatementReader(run, options)
+        for index in run.database.statements.indices { reader.take(index) }
+        reader.connectBodies()
+        return reader
+    }
+
+    // MARK: Reading
+
+    /// Takes the next statement of the database.
+    private mutating func take(_ id: Int) {
+        let element = database.statements[id].element
+        let origin = run.origins[id]
+        guard let node = element.statement?.node, !isLeftOut(node) else { return }
+        let made = created[id] ?? []
+        let relation = relation(of: node)
+        if (made + (changed[id] ?? []) + (relation.map { [$0] } ?? [])).contains(where: bookkeeping.contains) {
+            if made.contains(where: { graph.nodes[$0].name.type == "table" }) {
+                diagnostics.append(
+                    Diagnostic(
+                        .note, rule: "left-out", "a table in which a framework keeps book of migrations is left out",
+                        source: origin.element.tree.source, range: origin.element.byteRange))
+            }
+            return
+        }
+        var statement = MigrationStatement(
+            sql: element.text, kind: kind(of: node, made, relation), reversal: .nothing,
+            source: origin.element.tree.source,
+            range: origin.element.byteRange)
+        statement.script = origin.script
+        statement.parameters = origin.parameters
+        statement.comments = comments(of: origin)
+        statement.hasUncheckedBody = !origin.checksBodies && Self.hasSQLBody(node)
+        describe(&statement, node, made, changed[id] ?? [], relation)
+        connect(&statement, id, node, made, relation)
+        statement.reversal = reversal(of: node, made, changed[id] ?? [], relation, statement)
+        statement.runsInTransaction = Self.runsInTransaction(node)
+        append(statement, node, id)
+        let place = statements.count - 1
+        guard places[id] == place else { return }
+        if let (type, name) = Self.typeAndName(node) { named["\(type) \(name)"] = place }
+        guard statement.kind != .comment, statement.kind != .privilege else { return }
+        for object in made { history[object] = place }
+        // What belongs to a table, rows apart, does not have to be there before the table is used.
+        guard ![.constraint, .foreignKey, .index, .trigger, .policy].contains(statement.kind) else { return }
+        for object in (changed[id] ?? []) + (relation.map { [$0] } ?? []) { history[object] = place }
+    }
+
+    /// Adds a statement to the list; one for each batch of rows if it is a COPY with data in the script.
+    private mutating func append(_ statement: MigrationStatement, _ node: Node, _ id: Int) {
+        var all = [statement]
+        if let copy = CopyStmt(node), copy.isFrom, copy.filename == nil, !copy.isProgram {
+            guard let rows = CopyRows(copy, table: copy.relation.flatMap { table($0) }) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, rule: "copy-format", "rows in this format are not read",
+                        hint: "Write the dump with COPY's text format, or with --inserts.",
+                        source: statement.source!, range: statement.range))
+                return
+            }
+            let data = run.origins[id].data
+            all = (data.map { rows.inserts($0.tree.source.bytes(in: $0.byteRange)) } ?? []).map { sql in
+                var insert = statement
+                insert.sql = sql
+                return insert
+            }
+            for index in all.indices.dropFirst() {
+                all[index].comments = []
+                all[index].needs.append(statements.count + index - 1)
+            }
+        }
+        guard !all.isEmpty else { return }
+        statements += all
+        places[id] = statements.count - 1
+    }
+
+    private mutating func table(_ range: RangeVar) -> DatabaseInspection.Relation? {
+        if relations == nil {
+            relations = [:]
+            for relation in database.inspection().relations { relations![relation.name.identity] = relation }
+        }
+        return find(range).flatMap { relations![identity($0)] }
+    }
+
+    /// What a migration does without: settings and transactions of the script; owners and grants, unless asked for.
+    private func isLeftOut(_ node: Node) -> Bool {
+        switch node.kind {
+        case .variableSetStmt, .transactionStmt, .variableShowStmt, .discardStmt, .checkPointStmt: true
+        case .selectStmt: Self.functionName(node) == "set_config"
+        case .grantStmt, .grantRoleStmt, .alterDefaultPrivilegesStmt: !options.keepsPrivileges
+        case .alterOwnerStmt: !options.keepsOwners
+        case .alterTableStmt:
+            !options.keepsOwners
+                && node.children(.cmds).allSatisfy { AlterTableCmd($0)?.subtype == .changeOwner }
+        default: false
+        }
+    }
+
+    /// Whether a statement makes a routine in SQL, whose body PostgreSQL looks up at once.
+    private static func hasSQLBody(_ node: Node) -> Bool {
+        CreateFunctionStmt(node)?.options.contains {
+            $0.string(.defname) == "language" && $0.child(.arg)?.stringNodeValue?.lowercased() == "sql"
+        } ?? false
+    }
+
+    /// The function that a statement `SELECT f(…)` calls.
+    static func functionName(_ node: Node) -> String? {
+        guard let select = SelectStmt(node), select.fromClause.isEmpty, select.targetList.count == 1,
+            let call = select.targetList[0].child(.val), call.kind == .funcCall
+        else { return nil }
+        return call.children(.funcname).strings.last
+    }
+
+    private func comments(of origin: StatementOrigin) -> [String] {
+        var lines: [String] = []
+        for range in origin.comments {
+            let text = origin.element.tree.source.text(in: range)
+            guard DumpHeader(text) == nil else { continue }
+            for line in text.split(whereSeparator: \.isNewline) {
+                let line = line.trimming { "-*/ \t".contains($0) }
+                let isTold = line.contains { $0.isLetter } && !Self.dumpRemarks.contains { line.hasPrefix($0) }
+                if isTold { lines.append(line) }
+            }
+        }
+        return lines
+    }
+
+    private static let dumpRemarks = [
+        "PostgreSQL database", "Dumped from", "Dumped by", "TOC entry", "Dependencies:", "Name: ", "Data for Name: ",
+    ]
+
+    // MARK: What it is
+
+    private func describe(
+        _ statement: inout MigrationStatement, _ node: Node, _ made: [Int], _ changed: [Int], _ relation: Int?
+    ) {
+        let subject = mains(made, relation).first ?? changed.first ?? relation
+        statement.creates = !made.isEmpty && node.kind != .alterTableStmt
+        if let subject {
+            statement.name = name(of: subject)
+            statement.schema = graph.nodes[subject].schema
+        }
+        if let relation = home(of: relation ?? subject) {
+            statement.relation = name(of: relation)
+            statement.schema = graph.nodes[relation].schema
+        }
+    }
+
+    /// The table or view that an object belongs to or is.
+    private func home(of object: Int?) -> Int? {
+        guard let object else { return nil }
+        if let table = graph.nodes[object].owner ?? sequenceTables[object] { return table }
+        return ["table", "view", "materialized view", "foreign table"].contains(graph.nodes[object].name.type)
+            ? object : nil
+    }
+
+    /// The objects that are not a part of others that the same statement made.
+    ///
+    /// - Parameter relation: the relation that the statement names; what is made for its partitions is a part too.
+    func mains(_ made: [Int], _ relation: Int?) -> [Int] {
+        guard made.count > 1 else { return made }
+        let own = made.filter { relation != nil && graph.nodes[$0].owner == relation }
+        guard own.isEmpty || made.contains(where: { $0 == relation }) else { return own }
+        let all = Set(made)
+        var parts: Set<Int> = []
+        for edge in graph.edges where edge.isPart && all.contains(edge.from) && all.contains(edge.to) {
+            parts.insert(edge.from)
+        }
+        return made.filter { node in !parts.contains(node) && !(graph.nodes[node].owner.map(all.contains) ?? false) }
+    }
+
+    /// The relation that a statement is about, if it names one.
+    private func relation(of node: Node) -> Int? {
+        if Self.functionName(node) == "setval" {
+            let argument = node.children(.targetList)[0].child(.val)?.children(.args).first
+            let constant = argument?.kind == .typeCast ? argument?.child(.arg) : argument
+            guard case .string(let name)? = constant.flatMap(AConst.init)?.value else { return nil }
+            return QuotedName.parts(name).flatMap { find($0) }
+        }
+        let field = node.kind == .createPolicyStmt || node.kind == .alterPolicyStmt ? FieldName.table : .relation
+        return node.child(field).flatMap(RangeVar.init).flatMap { find($0) }
+    }
+
+    func find(_ range: RangeVar) -> Int? { find([range.schemaname, range.relname].compactMap { $0 }) }
+
+    private func find(_ parts: [String]) -> Int? {
+        let schema = parts.count > 1 ? parts[parts.count - 2] : options.defaultSchema
+        return parts.last.flatMap { nodes[QuotedName.qualified(schema, $0)] }
+    }
+
+    // MARK: What it needs
+
+    /// Whether a statement may do anything: it keeps its place among all others.
+    private static func isOpaque(_ node: Node, _ relation: Int?) -> Bool {
+        switch node.kind {
+        case .doStmt, .callStmt, .updateStmt, .deleteStmt, .mergeStmt, .truncateStmt, .executeStmt, .dropStmt,
+            .renameStmt, .alterObjectSchemaStmt, .dropOwnedStmt, .reassignOwnedStmt:
+            true
+        case .selectStmt: relation == nil
+        case .insertStmt:
+            relation == nil || InsertStmt(node)?.selectStmt.flatMap(SelectStmt.init)?.valuesLists.isEmpty ?? true
+        default: false
+        }
+    }
+
+    /// The place of the statement that made the publication, or another object without a schema, that `node` changes.
+    private func namedOwner(of node: Node) -> Int? {
+        switch node.kind {
+        case .alterPublicationStmt: node.string(.pubname).flatMap { named["PUBLICATION \($0)"] }
+        case .alterSubscriptionStmt: node.string(.subname).flatMap { named["SUBSCRIPTION \($0)"] }
+        case .alterOwnerStmt, .commentStmt:
+            node.child(.object)?.stringNodeValue.flatMap { name in
+                ["PUBLICATION", "SUBSCRIPTION", "EVENT TRIGGER", "SERVER", "FOREIGN DATA WRAPPER", "ACCESS METHOD"]
+                    .lazy.compactMap { self.named["\($0) \(name)"] }.first
+            }
+        default: nil
+        }
+    }
+
+    private mutating func connect(
+        _ statement: inout MigrationStatement, _ id: Int, _ node: Node, _ made: [Int], _ relation: Int?
+    ) {
+        let place = statements.count
+        var needs: Set<Int> = []
+        let isKnown = !made.isEmpty || !(changed[id] ?? []).isEmpty || relation != nil
+        if !isKnown || Self.isOpaque(node, relation) {
+            needs = Set((barrier ?? 0)..<place)
+            barrier = place
+        } else if let barrier {
+            needs.insert(barrier)
+        }
+        let changed = changed[id] ?? []
+        var objects = changed + (needed[id] ?? []) + made.compactMap { graph.nodes[$0].owner }
+        if let relation { objects.append(relation) }
+        for command in node.children(.cmds) {
+            if let name = command.child(.def)?.child(.name).flatMap(RangeVar.init), let partition = find(name) {
+                objects.append(partition)
+            }
+        }
+        // What changes a table may be about any of its parts, such as CLUSTER ON an index.
+        if node.kind == .alterTableStmt, statement.kind == .table, let home = home(of: relation) {
+            needs.formUnion(parts[home] ?? [])
+        }
+        if let home = home(of: relation ?? made.first) { parts[home, default: []].append(place) }
+        for object in objects {
+            if let last = history[object] { needs.insert(last) }
+            if let first = creation(of: object) { needs.insert(first) }
+        }
+        statement.needs = needs.filter { $0 < place }.sorted()
+        statement.vanishesWith = owners(statement, node, made, changed, relation)
+    }
+
+    /// What the bodies of routines name is looked up when all statements have their places.
+    private mutating func connectBodies() {
+        for (statement, objects) in bodyNames {
+            guard let place = places[statement] else { continue }
+            statements[place].bodyNeeds = Set(objects.compactMap(creation)).subtracting([place]).sorted()
+            let earlier = statements[place].bodyNeeds.filter { $0 < place }
+            statements[place].needs = Set(statements[place].needs + earlier).sorted()
+        }
+    }
+
+    /// The place of the statement that made an object.
+    func creation(of object: Int) -> Int? {
+        graph.nodes[object].statements.first.flatMap { places[$0.index] }
+    }
+
+    private mutating func owners(
+        _ statement: MigrationStatement, _ node: Node, _ made: [Int], _ changed: [Int], _ relation: Int?
+    ) -> [Int] {
+        if let owned = ownedBy(node) {
+            // The sequence and its ownership vanish with the table.
+            if let sequence = creation(of: owned.sequence), let table = creation(of: owned.table) {
+                statements[sequence].vanishesWith = [statements.count]
+                statements[sequence].relation = statement.relation
+                return [table, sequence]
+            }
+            return []
+        }
+        if let owner = namedOwner(of: node) { return [owner] }
+        if Self.isOpaque(node, relation) { return [] }
+        let mains = mains(made, relation)
+        if !mains.isEmpty, node.kind != .alterTableStmt {
+            return mains.count == 1 ? graph.nodes[mains[0]].owner.flatMap(creation).map { [$0] } ?? [] : []
+        }
+        if case .attachPartition? = node.children(.cmds).first.flatMap(AlterTableCmd.init)?.subtype {
+            let child = node.children(.cmds)[0].child(.def)?.child(.name).flatMap(RangeVar.init).flatMap { find($0) }
+            return child.flatMap(creation).map { [$0] } ?? []
+        }
+        if let relation { return creation(of: relation).map { [$0] } ?? [] }
+        let owners = changed.compactMap(creation)
+        return owners.isEmpty ? [] : [owners.min()!]
+    }
+
+    /// The sequence and the table of `ALTER SEQUENCE … OWNED BY table.column`.
+    func ownedBy(_ node: Node) -> (sequence: Int, table: Int)? {
+        guard let alter = AlterSeqStmt(node), let sequence = alter.sequence.flatMap({ find($0) }) else { return nil }
+        for option in alter.options where option.string(.defname) == "owned_by" {
+            guard let names = option.child(.arg)?.children(.items).strings, names.count > 1 else { return nil }
+            return find(names.dropLast()).map { (sequence, $0) }
+        }
+        return nil
+    }
+}
+
+extension StringProtocol {
+    /// Without the characters at its ends for which `isDropped` is true.
+    fileprivate func trimming(_ isDropped: (Character) -> Bool) -> String {
+        var part = self[...].drop(while: isDropped)
+        while let last = part.last, isDropped(last) { part.removeLast() }
+        return String(part)
+    }
+}

@@ -1,0 +1,1 @@
+create or replace view member_names as select id, name from member;

@@ -1,0 +1,1 @@
+drop index member_email_idx;

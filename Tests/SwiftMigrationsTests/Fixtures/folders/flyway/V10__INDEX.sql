@@ -1,0 +1,1 @@
+create index member_email_idx on member (lower(email));

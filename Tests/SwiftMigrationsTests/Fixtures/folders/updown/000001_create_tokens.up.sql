@@ -1,0 +1,3 @@
+BEGIN;
+CREATE TABLE tokens (id bigserial PRIMARY KEY, secret bytea NOT NULL);
+COMMIT;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY tokens_secret_idx;

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY tokens_secret_idx ON tokens (secret);

@@ -1,0 +1,117 @@
+import Foundation
+import PostgresSyntax
+import SwiftMigrations
+import TestSupport
+import Testing
+
+/// A folder of expected Swift source under Fixtures/expected, and what it is made of.
+struct GoldenCase: Sendable, CustomStringConvertible {
+    /// The folder's name: the input, the target, the split, and what else differs from the defaults.
+    let description: String
+    let inputs: [URL]
+    let options: MigrationOptions
+
+    /// All cases.
+    static let all: [GoldenCase] =
+        ["observatory", "hostile", "rows"].flatMap { name in
+            MigrationTarget.allCases.flatMap { target in
+                [MigrationSplit.schema, .table, .object].filter { $0 == .schema || name == "observatory" }.map {
+                    split in
+                    var options = MigrationOptions(target: target)
+                    options.split = split
+                    return GoldenCase(schema: name, options)
+                }
+            }
+        }
+        + ["observatory", "rows"].map { name in
+            var options = MigrationOptions(target: .fluent)
+            options.style = .builder
+            return GoldenCase(schema: name, options)
+        }
+        + MigrationTarget.allCases.map { target in
+            var options = MigrationOptions(target: target)
+            options.access = .public
+            options.split = .table
+            options.name = "Planets"
+            return GoldenCase(schema: "rows", options)
+        }
+        + ["flyway", "updown", "goose", "dbmate"].flatMap { name in
+            [MigrationTarget.fluent, .hummingbird].map { GoldenCase(folder: name, $0) }
+        }
+
+    private init(schema name: String, _ options: MigrationOptions) {
+        inputs = [Fixture.folder("schemas").appending(path: "\(name).sql")]
+        self.options = options
+        let builder = options.style == .builder ? ".builder" : ""
+        let access = options.access == .public ? ".public" : ""
+        description = "\(name).\(options.target.rawValue).\(options.split)\(builder)\(access)"
+    }
+
+    private init(folder name: String, _ target: MigrationTarget) {
+        let folder = Fixture.folder("folders/\(name)")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        inputs = names.sorted().map { folder.appending(path: $0) }
+        var options = MigrationOptions(target: target)
+        options.split = .file
+        self.options = options
+        description = "\(name).\(target.rawValue).file"
+    }
+
+    /// What the inputs are made into.
+    func generate() throws -> GeneratedMigrations {
+        let sources = try inputs.map { url in
+            SourceText(name: url.lastPathComponent, bytes: Array(try Data(contentsOf: url)))
+        }
+        return SwiftMigrations.generate(sources, options)
+    }
+
+    /// The folder with the expected files.
+    var folder: URL { Fixture.folder("expected").appending(path: description) }
+
+    /// The expected files, by name.
+    func expected() -> [String: [UInt8]] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.reduce(into: [:]) { files, name in
+            files[name] = (try? Data(contentsOf: folder.appending(path: name))).map { Array($0) }
+        }
+    }
+}
+
+extension Fixture {
+    /// The folder `Fixtures/<name>` of this module's tests.
+    static func folder(_ name: String, file: String = #filePath) -> URL {
+        URL(filePath: file).deletingLastPathComponent().appending(path: "Fixtures/\(name)")
+    }
+}
+
+/// Fixtures/expected: a folder for each case, with the files that are emitted and what there is to say.
+@Suite struct GoldenTests {
+    @Test(arguments: GoldenCase.all)
+    func emittedFiles(_ golden: GoldenCase) throws {
+        let result = try golden.generate()
+        var files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.name, Array($0.text.utf8)) })
+        let diagnostics = result.diagnostics.map { "\($0.severity): \($0.message) [\($0.rule)]\n" }.joined()
+        if !diagnostics.isEmpty { files["diagnostics.txt"] = Array(diagnostics.utf8) }
+        if ProcessInfo.processInfo.environment["RECORD"] == "1" { try record(files, golden) }
+        let expected = golden.expected()
+        #expect(files.keys.sorted() == expected.keys.sorted())
+        for (name, bytes) in files where expected[name] != bytes {
+            Issue.record(
+                "\(golden)/\(name) differs; RECORD=1 rewrites it. Now:\n\(String(decoding: bytes, as: UTF8.self))")
+        }
+    }
+
+    private func record(_ files: [String: [UInt8]], _ golden: GoldenCase) throws {
+        try FileManager.default.createDirectory(at: golden.folder, withIntermediateDirectories: true)
+        for (name, _) in golden.expected() where files[name] == nil {
+            try FileManager.default.removeItem(at: golden.folder.appending(path: name))
+        }
+        for (name, bytes) in files { try Data(bytes).write(to: golden.folder.appending(path: name)) }
+    }
+
+    @Test func emissionIsDeterministic() throws {
+        for golden in GoldenCase.all {
+            #expect(try golden.generate().files.map(\.text) == golden.generate().files.map(\.text))
+        }
+    }
+}
