@@ -220,6 +220,9 @@ struct Plan {
         for step in nodes {
             let change = program[step.change]
             guard change.action?.subtype == .attachPartition || change.action?.subtype == .addInherit else { continue }
+            // The index of a partition may come before that of its table: were the key of the table there first, the
+            // partition would get one with it.
+            guard change.statement.flatMap(AlterTableStmt.init)?.objtype != .index else { continue }
             guard let subject = change.subject, let parent = program.creation(of: subject) else { continue }
             let others = change.trace.needs.map(\.object.whole).filter { $0.catalog == .relation && $0 != subject }
             for child in Set(others).compactMap(program.creation) where child != parent {

@@ -264,6 +264,10 @@ struct Program {
         if let catalog = node.createdClass,
             node.kind != .selectStmt || trace.created.contains(where: { $0.catalog == catalog })
         {
+            // A shell that becomes a type gets an array type.
+            if catalog == .type, let completed = trace.changed.first(where: { $0.catalog == .type }) {
+                return completed
+            }
             let created = trace.created.filter { $0.catalog == catalog && $0.column == 0 }
             // The sequences of its columns are made before a table.
             if created.count > 1, let table = CreateStmt(node)?.relation?.relname,

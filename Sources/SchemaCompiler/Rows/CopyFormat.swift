@@ -10,8 +10,9 @@ public struct CopyFormat: Sendable {
     public private(set) var null = Array("\\N".utf8)
     /// Whether the first line names the columns.
     public private(set) var hasHeader = false
-    /// The quote of CSV, and what stands before one within quotes.
+    /// The quote of CSV.
     public private(set) var quote = UInt8(ascii: "\"")
+    /// What stands before a quote within quotes.
     public private(set) var escape = UInt8(ascii: "\"")
 
     /// The format of the rows of `copy`; nil if it is binary or has options that only the server understands.
