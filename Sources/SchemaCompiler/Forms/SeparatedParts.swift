@@ -130,25 +130,29 @@ extension Change {
 }
 
 extension StatementForms {
-    /// `ADD CONSTRAINT` or `SET DEFAULT` for what a CREATE TABLE or CREATE DOMAIN says.
+    /// `ADD CONSTRAINT` or `SET DEFAULT` for what a CREATE TABLE or CREATE DOMAIN says, once.
     mutating func separatedForm(_ change: Change, _ constraint: Constraint, _ identity: ObjectIdentity) -> Form {
-        guard let (prefix, range, column) = change.separatedParts?.definition(of: constraint) else {
-            return notIdempotent(change)
-        }
-        let definition = prefix + SourceEdits(qualifying(change)).text(range, of: change.source)
-        if constraint.contype == .default {
-            let table = QuotedName.qualified(identity.schema, identity.name)
-            let name = QuotedName.identifier(column ?? "")
-            return .replaced("ALTER TABLE \(table) ALTER COLUMN \(name) SET \(definition)")
-        }
+        guard let statement = separatedStatement(change, constraint, identity) else { return notIdempotent(change) }
+        if constraint.contype == .default { return .replaced(statement) }
         let isOfDomain = identity.kind == .domainConstraint
-        let owner = QuotedName.qualified(identity.schema, identity.parent ?? "")
-        let name = QuotedName.identifier(identity.name)
         return .parts([
             GuardedPart(
                 condition: isOfDomain
                     ? Condition.domainConstraint(identity) : Condition.constraint(identity, isPrimary: false),
-                statement: "ALTER \(isOfDomain ? "DOMAIN" : "TABLE") \(owner) ADD CONSTRAINT \(name) \(definition)")
+                statement: statement)
         ])
+    }
+
+    /// The statement that does what a part of a CREATE TABLE or CREATE DOMAIN says.
+    func separatedStatement(_ change: Change, _ constraint: Constraint, _ identity: ObjectIdentity) -> String? {
+        guard let (prefix, range, column) = change.separatedParts?.definition(of: constraint) else { return nil }
+        let definition = prefix + SourceEdits(qualifying(change)).text(range, of: change.source)
+        if constraint.contype == .default {
+            let table = QuotedName.qualified(identity.schema, identity.name)
+            return "ALTER TABLE \(table) ALTER COLUMN \(QuotedName.identifier(column ?? "")) SET \(definition)"
+        }
+        let kind = identity.kind == .domainConstraint ? "DOMAIN" : "TABLE"
+        let owner = QuotedName.qualified(identity.schema, identity.parent ?? "")
+        return "ALTER \(kind) \(owner) ADD CONSTRAINT \(QuotedName.identifier(identity.name)) \(definition)"
     }
 }

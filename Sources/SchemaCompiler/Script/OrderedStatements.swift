@@ -90,12 +90,10 @@ private struct PlainStatements {
     }
 
     private func text(of change: Change) -> String {
-        if let key = change.part.flatMap(Constraint.init), let table = change.statement.flatMap(CreateStmt.init),
-            let identity = change.identity, let (prefix, range) = SeparatedKeys.definition(of: key, in: table)
+        if let constraint = change.part.flatMap(Constraint.init), let identity = change.identity,
+            let statement = forms.separatedStatement(change, constraint, identity)
         {
-            let name = QuotedName.qualified(identity.schema, identity.parent ?? "")
-            let definition = prefix + SourceEdits(forms.qualifying(change)).text(range, of: change.source)
-            return "ALTER TABLE \(name)\n    ADD CONSTRAINT \(QuotedName.identifier(identity.name)) \(definition)"
+            return statement
         }
         let edits = SourceEdits(forms.qualifying(change, after: ownEdits(change)))
         let range = change.element.byteRange
@@ -112,7 +110,7 @@ private struct PlainStatements {
     /// themselves.
     private func ownEdits(_ change: Change) -> [SourceEdit] {
         guard let node = change.statement, let identity = change.identity else { return [] }
-        if let table = CreateStmt(node) { return SeparatedKeys.removal(from: table) }
+        if [.createStmt, .createDomainStmt, .createSchemaStmt].contains(node.kind) { return change.separatedPartsRemoval }
         if let index = IndexStmt(node), index.idxname == nil, let place = forms.offsetOfIndexName(change) {
             return [.insert(QuotedName.identifier(identity.name) + " ", at: place)]
         }
