@@ -11,21 +11,32 @@ enum SeparatedKeys {
             if let constraint = Constraint(element), constraint.contype == .foreign {
                 keys.append((element.byteRange, element, nil))
             }
-            guard let column = ColumnDef(element) else { continue }
-            var isOpen = false
-            for constraint in column.constraints.compactMap(Constraint.init) {
-                if constraint.contype == .foreign {
-                    keys.append((constraint.node.byteRange, constraint.node, column.colname))
-                    isOpen = true
-                } else if isOpen, constraint.contype.isAttribute {
-                    let key = keys.removeLast()
-                    keys.append((key.range.lowerBound..<constraint.node.byteRange.upperBound, key.node, key.column))
-                } else {
-                    isOpen = false
-                }
+            if let column = ColumnDef(element) { keys += self.keys(of: column) }
+        }
+        return keys
+    }
+
+    /// The foreign keys of a column.
+    private static func keys(of column: ColumnDef) -> [(range: Range<Int>, node: Node, column: String?)] {
+        var keys: [(range: Range<Int>, node: Node, column: String?)] = []
+        var isOpen = false
+        for constraint in column.constraints.compactMap(Constraint.init) {
+            if constraint.contype == .foreign {
+                keys.append((constraint.node.byteRange, constraint.node, column.colname))
+                isOpen = true
+            } else if isOpen, constraint.contype.isAttribute {
+                let key = keys.removeLast()
+                keys.append((key.range.lowerBound..<constraint.node.byteRange.upperBound, key.node, key.column))
+            } else {
+                isOpen = false
             }
         }
         return keys
+    }
+
+    /// The edits that take the foreign keys out of a column's definition.
+    static func removal(from column: ColumnDef) -> [SourceEdit] {
+        keys(of: column).map { SourceEdit(range: $0.range, replacement: "") }
     }
 
     /// The edits that take the foreign keys out of a CREATE TABLE, comments left where they are.

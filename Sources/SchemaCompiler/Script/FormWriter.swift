@@ -50,7 +50,7 @@ struct FormWriter {
         }
     }
 
-    private static func append(_ change: Change, _ edits: SourceEdits, to bytes: inout [UInt8]) {
+    static func append(_ change: Change, _ edits: SourceEdits, to bytes: inout [UInt8]) {
         let ranges = ranges(of: change)
         for (index, range) in ranges.enumerated() {
             edits.append(range, of: change.source, includingEnd: index == ranges.count - 1, to: &bytes)
@@ -65,7 +65,7 @@ struct FormWriter {
 
     /// A block that runs each statement unless its condition holds.
     private mutating func writeGuard(_ statements: [(condition: String, text: [UInt8])], isData: Bool) {
-        let tag = freshTag(statements.flatMap { [$0.text, Array($0.condition.utf8)] })
+        let tag = Self.freshTag(statements.flatMap { [$0.text, Array($0.condition.utf8)] })
         append("DO \(tag)\n")
         // A column named like one of PL/pgSQL's own variables is the column.
         if isData { append("#variable_conflict use_column\n") }
@@ -80,7 +80,7 @@ struct FormWriter {
     }
 
     /// A dollar quote that none of the texts contains.
-    private func freshTag(_ texts: [[UInt8]]) -> String {
+    static func freshTag(_ texts: [[UInt8]]) -> String {
         var number = 0
         while true {
             let tag = number == 0 ? "$schemac$" : "$schemac\(number)$"
