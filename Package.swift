@@ -73,7 +73,8 @@ let package = Package(
             dependencies: ["SwiftMigrations", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
             exclude: ["Fixtures", "Stubs"], swiftSettings: settings),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["schemac", "Platform", "PostgresSyntax", "TestSupport"],
+            name: "CommandLineTests",
+            dependencies: ["schemac", "Platform", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "GrammarTests", dependencies: ["GrammarModel", "PostgresSyntax", "generate-syntax"],

@@ -26,6 +26,8 @@ public struct CompileOptions: Sendable {
     public var client = Client.psql
     /// Whether indexes are built while others write to their tables.
     public var buildsIndexesConcurrently = false
+    /// What the script does about differences between what exists and what it would create.
+    public var shapeCheck = ShapeCheck.none
     /// What the script's first line calls its maker, such as `schemac 0.1.0`.
     public var compilerName: String
 

@@ -39,6 +39,9 @@ public enum SchemaCompiler {
         let diagnostics = syntaxErrors + emptySources(trees) + findings + program.diagnostics + order.diagnostics
         var plan = CompiledPlan(diagnostics: inSourceOrder(diagnostics, trees))
         plan.steps = maker.steps(of: order)
+        let shape = ShapeScript(
+            program: program, forms: order.forms, steps: order.steps, check: options.shapeCheck)
+        plan.enclose(in: shape)
         plan.frame = frame(trees, options, comments, order.steps.first.map { program[$0.change] })
         if let section = options.section { plan = plan.section(section) }
         return options.usesTransaction ? plan.inOneTransaction() : plan

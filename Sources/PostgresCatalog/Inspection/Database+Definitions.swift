@@ -16,15 +16,26 @@ extension Database {
         case .trigger: text = "TRIGGER"
         case .foreignKey:
             let referenced = relations[row.referencedRelation]
-            let names = referenced?.columnNames(row.referencedColumns).map(QuotedName.identifier) ?? []
-            text = "FOREIGN KEY \(columns) REFERENCES "
-            text += referenced.map { qualified($0.schema, $0.name) } ?? ""
-            text += "(" + names.joined(separator: ", ") + ")" + actions(of: row)
+            text = "FOREIGN KEY " + keyColumns(row.columns, of: relation, row) + " REFERENCES "
+            text +=
+                referenced.map { qualified($0.schema, $0.name) + keyColumns(row.referencedColumns, of: $0, row) } ?? ""
+            text += actions(of: row)
+            if !row.deleteSetColumns.isEmpty {
+                let names = relation.columnNames(row.deleteSetColumns).map(QuotedName.identifier)
+                text += " (" + names.joined(separator: ", ") + ")"
+            }
         }
         if row.isDeferrable { text += " DEFERRABLE" + (row.isDeferred ? " INITIALLY DEFERRED" : "") }
         if row.isNoInherit, row.kind == .check { text += " NO INHERIT" }
         if !row.isEnforced { text += " NOT ENFORCED" } else if !row.isValidated { text += " NOT VALID" }
         return text
+    }
+
+    /// The columns of a foreign key, the last of which may be a period.
+    private func keyColumns(_ numbers: [Int16], of relation: RelationRow, _ row: ConstraintRow) -> String {
+        var names = relation.columnNames(numbers).map(QuotedName.identifier)
+        if row.hasPeriod, let last = names.popLast() { names.append("PERIOD " + last) }
+        return "(" + names.joined(separator: ", ") + ")"
     }
 
     private func actions(of row: ConstraintRow) -> String {

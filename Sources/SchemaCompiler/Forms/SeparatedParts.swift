@@ -36,6 +36,14 @@ struct SeparatedParts {
         if let domain = CreateDomainStmt(statement) { addConstraints(domain.constraints, of: nil, takesDefault: false) }
     }
 
+    /// The foreign keys of a column's definition.
+    init(ofColumn column: ColumnDef) {
+        statement = column.node
+        takesExpressions = false
+        elements = []
+        addConstraints(column.constraints, of: column.colname, takesDefault: false)
+    }
+
     private func isTaken(_ kind: ConstrType) -> Bool {
         kind == .foreign || takesExpressions && (kind == .check || kind == .default)
     }

@@ -83,7 +83,7 @@ struct Plan {
         for id in inOrder {
             let change = program[id]
             if change.effect == .session && change.isFolded || isGone(change) { continue }
-            if forms.options.leavesOut(change, in: program) { continue }
+            if forms.options.leavesOut(change, in: program) || ShapeScript.isBlock(change) { continue }
             let form = forms.form(of: id)
             if case .omitted = form { continue }
             let step = Step(change: id, form: form)

@@ -270,18 +270,18 @@ struct Program {
             }
             let created = trace.created.filter { $0.catalog == catalog && $0.column == 0 }
             // The sequences of its columns are made before a table.
-            if created.count > 1, let table = CreateStmt(node)?.relation?.relname,
-                let subject = created.first(where: { database.objectIdentity($0)?.name == table })
-            {
-                return subject
-            }
-            return created.first
+            let isSequence = node.kind == .createSeqStmt
+            return created.first { isSequence || !self.isSequence($0) }
                 ?? trace.changed.first { $0.catalog == catalog && $0.column == 0 } ?? trace.changed.first
         }
         if statement.kind == .alterDomainStmt {
             return trace.created.first { $0.catalog == .constraint } ?? trace.changed.first ?? trace.created.first
         }
         return trace.changed.first ?? trace.created.first ?? trace.renamed.first?.object
+    }
+
+    private func isSequence(_ object: ObjectAddress) -> Bool {
+        (database.objectIdentity(object) ?? database.identityOfDropped(object))?.kind == .sequence
     }
 
     private func effect(of executed: ExecutedStatement, _ node: Node, _ subject: ObjectAddress?) -> Change.Effect {

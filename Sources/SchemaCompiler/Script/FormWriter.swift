@@ -65,7 +65,7 @@ struct FormWriter {
         }
     }
 
-    private static func append(_ change: Change, _ edits: SourceEdits, to bytes: inout [UInt8]) {
+    static func append(_ change: Change, _ edits: SourceEdits, to bytes: inout [UInt8]) {
         let ranges = ranges(of: change)
         for (index, range) in ranges.enumerated() {
             edits.append(range, of: change.source, includingEnd: index == ranges.count - 1, to: &bytes)
@@ -82,7 +82,7 @@ struct FormWriter {
     private mutating func writeGuard(
         _ statements: [(condition: String?, text: [UInt8])], isData: Bool, tag word: String = "schemac"
     ) {
-        let tag = freshTag(word, statements.flatMap { [$0.text, Array(($0.condition ?? "").utf8)] })
+        let tag = Self.freshTag(statements.flatMap { [$0.text, Array(($0.condition ?? "").utf8)] }, word: word)
         append("DO \(tag)\n")
         // A column named like one of PL/pgSQL's own variables is the column.
         if isData { append("#variable_conflict use_column\n") }
@@ -102,7 +102,7 @@ struct FormWriter {
     private mutating func writeView(_ view: ViewForm, _ change: Change) {
         var statement: [UInt8] = []
         Self.append(change, SourceEdits(view.edits), to: &statement)
-        let tag = freshTag("schemac", [statement])
+        let tag = Self.freshTag([statement])
         append("DO \(tag)\nDECLARE\nkept pg_catalog.text := \(view.keptOptions);\nBEGIN\n")
         output.append(statement)
         let command = QuotedName.literal("ALTER VIEW \(view.name) SET (")
@@ -112,7 +112,7 @@ struct FormWriter {
     /// A dollar quote that none of the texts contains.
     ///
     /// - Parameter word: what it begins with.
-    private func freshTag(_ word: String, _ texts: [[UInt8]]) -> String {
+    static func freshTag(_ texts: [[UInt8]], word: String = "schemac") -> String {
         var number = 0
         while true {
             let tag = number == 0 ? "$\(word)$" : "$\(word)\(number)$"

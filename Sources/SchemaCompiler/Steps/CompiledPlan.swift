@@ -15,6 +15,18 @@ public struct CompiledPlan: Sendable {
     }
 }
 
+extension CompiledPlan {
+    /// Puts the blocks that compare what exists before and behind the steps.
+    mutating func enclose(in shape: ShapeScript) {
+        if !shape.head.isEmpty {
+            steps.insert(CompiledStep(block: shape.head, section: .preData), at: 0)
+            for index in steps.indices.dropFirst() { steps[index].after = steps[index].after.map { $0 + 1 } }
+        }
+        if !shape.end.isEmpty { steps.append(CompiledStep(block: shape.end, section: .postData)) }
+        for index in steps.indices { steps[index].index = index }
+    }
+}
+
 /// What a script has besides its steps.
 struct ScriptFrame: Sendable {
     /// The lines that say what made it, of what.

@@ -118,6 +118,29 @@ public struct CompiledStep: Sendable {
         once = PlainStatement(prefix: String(statement.dropLast()))
     }
 
+    /// A block of code that the compiler adds, which keeps its place.
+    init(block: [UInt8], section: ScriptSection) {
+        index = 0
+        effect = .unknown
+        kind = .code
+        object = nil
+        source = nil
+        range = 0..<0
+        comments = []
+        copyData = nil
+        var text = ScriptText()
+        text.append(block + [UInt8(ascii: ";")])
+        self.text = text
+        runsInTransaction = true
+        after = []
+        isPinned = true
+        self.section = section
+        commentsEnd = nil
+        trailingComments = []
+        settings = []
+        once = PlainStatement(prefix: String(decoding: block, as: UTF8.self))
+    }
+
     /// The statement for a database that has nothing of it yet: with schemas in its names, but without anything that
     /// is there for a second run, and without a semicolon.
     ///

@@ -50,9 +50,17 @@ extension Command {
                     "split-by", default: SplitMode.kind, valueName: "what",
                     help: "What has a file of its own in that folder."),
                 .onConflict, .only, .exclude, .withDependencies, .variable, .followIncludes, .legacy, .targetVersion,
-                .defaultSchema, .output, .color,
+                .defaultSchema, .checkShape, .output, .color,
             ],
             run: runCompile)
+    }
+}
+
+extension Option {
+    static var checkShape: Option {
+        .choice(
+            "check-shape", default: ShapeCheck.none, valueName: "how",
+            help: "Let the script compare what exists with what it would create, and warn of differences or fail.")
     }
 }
 
@@ -76,6 +84,7 @@ extension CommandContext {
         options.usesTransaction = arguments.flag("transaction")
         options.buildsIndexesConcurrently = arguments.flag("concurrently")
         options.client = arguments.choice("mode")
+        options.shapeCheck = arguments.choice("check-shape")
         let isSplit = arguments.value("split") != nil
         let isJSON = arguments.choice("format") == CompileFormat.json
         for (first, isFirst, second, isSecond) in [

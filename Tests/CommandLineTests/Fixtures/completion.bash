@@ -78,11 +78,12 @@ _schemac() {
         --legacy) _schemac_words 'auto on off'; return ;;
         --target-version) _schemac_words '14 15 16 17 18'; return ;;
         --default-schema) return ;;
+        --check-shape) _schemac_words 'none warn error'; return ;;
         -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --color) _schemac_words 'auto always never'; return ;;
         esac
         if [[ "$current" == -* ]]; then
-            _schemac_words '--format --data --section --no-owner --no-privileges --no-comments --transaction --concurrently --mode --split --split-by -v --variable --follow-includes --legacy --target-version --default-schema -o --output --color -h --help'
+            _schemac_words '--format --data --section --no-owner --no-privileges --no-comments --transaction --concurrently --mode --split --split-by -v --variable --follow-includes --legacy --target-version --default-schema --check-shape -o --output --color -h --help'
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;

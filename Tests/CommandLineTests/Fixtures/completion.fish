@@ -64,6 +64,7 @@ complete -c schemac -n '__fish_seen_subcommand_from compile' -l follow-includes 
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l target-version -d 'The major version of the PostgreSQL server that runs the result.' -x -a '14 15 16 17 18'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l default-schema -d 'The schema of names that are written without one.' -x
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l check-shape -d 'Let the script compare what exists with what it would create, and warn of differences or fail.' -x -a 'none warn error'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -s h -l help -d 'Show help information.'

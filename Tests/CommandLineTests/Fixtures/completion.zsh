@@ -105,6 +105,7 @@ _schemac() {
                 '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
                 '--target-version=[The major version of the PostgreSQL server that runs the result.]:version:(14 15 16 17 18)' \
                 '--default-schema=[The schema of names that are written without one.]:name:' \
+                '--check-shape=[Let the script compare what exists with what it would create, and warn of differences or fail.]:how:(none warn error)' \
                 '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--color=[When to color diagnostics.]:when:(auto always never)' \
