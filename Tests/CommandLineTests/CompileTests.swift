@@ -68,7 +68,8 @@ import Testing
         #expect(table["line"] as? Int == 1)
         let rows = try #require(steps.last)
         #expect((rows["sql"] as? String)?.contains("\n\u{1}é\n\\.\n") == true)
-        #expect(rows["after"] as? [Int] == [table["index"] as? Int])
+        let index = try #require(table["index"] as? Int)
+        #expect(rows["after"] as? [Int] == [index])
         #expect(rows["pinned"] as? Bool == true)
     }
 
