@@ -19,6 +19,25 @@ import Testing
         #expect(tree.diagnostics.map(\.message) == [])
     }
 
+    @Test(arguments: Fixture.all("compile"))
+    func compiledScriptsCompileToThemselves(_ fixture: Fixture) throws {
+        let script = try compiled(fixture)
+        let again = SchemaCompiler.compile([.parse(SourceText(name: "compiled.sql", bytes: script.bytes))])
+        #expect(String(decoding: again.bytes, as: UTF8.self) == String(decoding: script.bytes, as: UTF8.self))
+    }
+
+    /// The kitchen sink, of which each file is a part, and its cycles.
+    @Test func theKitchenSinkCompilesToItself() throws {
+        let files = Fixture.all("kitchen-sink").sorted { $0.name < $1.name }
+        let trees = try files.map {
+            SyntaxTree.parse(SourceText(name: "\($0.name).sql", bytes: try $0.input()))
+        }
+        let script = SchemaCompiler.compile(trees)
+        #expect(!script.bytes.isEmpty)
+        let again = SchemaCompiler.compile([.parse(SourceText(name: "compiled.sql", bytes: script.bytes))])
+        #expect(String(decoding: again.bytes, as: UTF8.self) == String(decoding: script.bytes, as: UTF8.self))
+    }
+
     @Test func syntaxErrorsGiveNoScript() {
         let script = SchemaCompiler.compile([.parse(SourceText(name: "a.sql", text: "CREATE TABL t (a int);"))])
         #expect(script.bytes == [])

@@ -18,5 +18,7 @@ import Testing
         #expect(script.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
         let expected = Fixture(url: packageRoot.appending(path: "Examples/expected/\(project).sql"))
         #expect(try expected.difference(of: script.bytes, from: "sql") == nil)
+        let again = SchemaCompiler.compile([.parse(SourceText(name: "compiled.sql", bytes: script.bytes))])
+        #expect(String(decoding: again.bytes, as: UTF8.self) == String(decoding: script.bytes, as: UTF8.self))
     }
 }

@@ -8,9 +8,8 @@ import Testing
     .serialized,
     .enabled(if: PostgresServer.isExpected, "no PostgreSQL server is installed; set PG_BIN to the folder of one"))
 struct ServerTests {
-    /// Fixtures whose scripts no server takes: one has a cycle, one speaks of objects that it does not create, one
-    /// of another server.
-    static let incomplete: Set = ["cycle", "leftovers", "subscription"]
+    /// Fixtures whose scripts no server takes: one speaks of objects that it does not create, one of another server.
+    static let incomplete: Set = ["leftovers", "subscription"]
 
     @Test func compiledFixturesConverge() throws {
         let server = try PostgresServer()

@@ -33,13 +33,13 @@ extension Executor {
         pendingBodies = [:]
     }
 
-    /// What the body of a DO statement needs, as far as it is there.
-    func needs(ofBlock function: PlpgsqlNode) -> [FoundDependency] {
+    /// What the body of a DO statement needs, as far as it is there, and the error about a relation that is not.
+    func needs(ofBlock function: PlpgsqlNode) -> (found: [FoundDependency], missing: SQLError?) {
         let row = ProcedureRow(
             name: "inline_code_block", schema: .none, language: .none, returnType: .void, argumentTypes: [])
         var analysis = BodyAnalysis(self, row, isTrigger: false)
         analysis.visit(function.node)
-        return analysis.dependencies
+        return (analysis.dependencies, analysis.missing)
     }
 
     /// Records what a body needs: edges of origin ``DependencyEdge/Origin/body``.
@@ -140,6 +140,8 @@ private struct BodyAnalysis {
     /// The variables that can be named, the innermost block's last.
     private var scopes: [[String: TypeReference]] = []
     private var collector: DependencyCollector
+    /// The first error about a relation that is not there.
+    private(set) var missing: SQLError?
     /// Whether statements are put together when it runs.
     private(set) var isOpaque = false
 
@@ -278,24 +280,28 @@ private struct BodyAnalysis {
         let scopes = scopes
         let executor = executor
         let routineName = routineName
-        let found = try? executor.analyzing(parameters) { context throws(SQLError) -> [FoundDependency] in
-            context.isLenient = true
-            context.allowsInto = true
-            context.variable = { names, range in
-                Self.variable(names, scopes, routineName, executor, range)
+        do throws(SQLError) {
+            let found = try executor.analyzing(parameters) { context throws(SQLError) -> [FoundDependency] in
+                context.isLenient = true
+                context.allowsInto = true
+                context.variable = { names, range in
+                    Self.variable(names, scopes, routineName, executor, range)
+                }
+                let analyzer = Analyzer(context)
+                var collector = DependencyCollector(executor)
+                if node.kind == .funcCall {
+                    context.callNode = node
+                    collector.visit(
+                        try analyzer.within(.callArgument) { () throws(SQLError) in try analyzer.expression(node) })
+                } else {
+                    collector.visit(try analyzer.statement(node))
+                }
+                return collector.dependencies
             }
-            let analyzer = Analyzer(context)
-            var collector = DependencyCollector(executor)
-            if node.kind == .funcCall {
-                context.callNode = node
-                collector.visit(
-                    try analyzer.within(.callArgument) { () throws(SQLError) in try analyzer.expression(node) })
-            } else {
-                collector.visit(try analyzer.statement(node))
-            }
-            return collector.dependencies
+            for dependency in found { collector.add(dependency) }
+        } catch {
+            if error.state == "42P01", missing == nil { missing = error }
         }
-        for dependency in found ?? [] { collector.add(dependency) }
     }
 
     /// The variable that dotted names mean.

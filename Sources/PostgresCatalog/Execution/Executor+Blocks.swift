@@ -38,7 +38,11 @@ extension Executor {
                 if found.areAll, !(isGuarded && error.saysItIsDone(statement)) { throw error }
             }
         }
-        if options.tracesStatements, !found.areAll { noteNeeds(needs(ofBlock: function)) }
+        guard options.tracesStatements, !found.areAll else { return }
+        let needs = needs(ofBlock: function)
+        noteNeeds(needs.found)
+        database.statements[self.statement.index].isOpaqueBlock = true
+        if options.retriesMissing, let missing = needs.missing { throw missing }
     }
 }
 

@@ -22,7 +22,8 @@ extension Executor {
         looksEverywhere = false
         for attempt in missing {
             session.settings = attempt.settings
-            report(attempt.error, of: attempt.statement)
+            let isOpaque = database.statements[attempt.statement.index].isOpaqueBlock
+            if !isOpaque { report(attempt.error, of: attempt.statement) }
         }
     }
 

@@ -82,7 +82,8 @@ extension Executor {
     /// How many statements PostgreSQL would refuse, but for those that make what is there.
     var failureCount: Int {
         database.statements.count { statement in
-            !statement.succeeded && !(statement.sqlState.map(Database.duplicateStates.contains) ?? false)
+            !statement.succeeded && !statement.isOpaqueBlock
+                && !(statement.sqlState.map(Database.duplicateStates.contains) ?? false)
         }
     }
 

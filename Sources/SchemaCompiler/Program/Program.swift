@@ -303,6 +303,7 @@ struct Program {
     }
 
     private func effect(ofFailed executed: ExecutedStatement, _ node: Node) -> Change.Effect {
+        if executed.isOpaqueBlock { return .data }
         if executed.isDoneBefore { return .duplicate }
         if node.effectOfKind == .removal { return .removal }
         let isThere = executed.sqlState.map(Database.duplicateStates.contains) ?? false

@@ -51,7 +51,7 @@ struct CommentPlacement {
             if element.isSetting { continue }
             if isAtHead {
                 isAtHead = false
-                carried = splitHead(carried, before: element)
+                carried = splitHead(carried, before: element, isOwn: !header.isEmpty)
             }
             leading[ElementKey(element)] = carried
             carried = []
@@ -77,15 +77,15 @@ struct CommentPlacement {
     }
 
     /// Takes a file's head from the comments before its first element: all but the block that stands directly before it.
-    private mutating func splitHead(_ comments: [Range<Int>], before element: ScriptElement) -> [Range<Int>] {
+    private mutating func splitHead(_ comments: [Range<Int>], before element: ScriptElement, isOwn: Bool) -> [Range<
+        Int
+    >] {
         let source = element.tree.source
         var own: [Range<Int>] = []
         var next = element.byteRange.lowerBound
         for comment in comments.reversed() {
             let isHeader = source.text(in: comment).hasPrefix("-- Name: ")
-            let lines =
-                comment.upperBound < next
-                ? source.bytes(in: comment.upperBound..<next).count { $0 == UInt8(ascii: "\n") } : 2
+            let lines = comment.upperBound < next ? lineEnds(source, comment.upperBound, next, isOwn) : 2
             let touches = lines < 2 || own.isEmpty && (isHeader || isBlockOfDump(comment, source))
             guard touches else { break }
             own.insert(comment, at: 0)
@@ -94,6 +94,14 @@ struct CommentPlacement {
         let head = Array(comments.dropLast(own.count))
         if !head.isEmpty { heads.append((source, head)) }
         return own
+    }
+
+    /// How many lines end before what follows a comment; the settings that a script of the compiler's own has before a
+    /// statement belong to that.
+    private func lineEnds(_ source: SourceText, _ start: Int, _ end: Int, _ isOwn: Bool) -> Int {
+        isOwn
+            ? source.lineEnds(from: start, to: end)
+            : source.bytes(in: start..<end).count { $0 == UInt8(ascii: "\n") }
     }
 
     /// Whether a comment is the empty line with which pg_dump ends a header; the header belongs to the statement, though a

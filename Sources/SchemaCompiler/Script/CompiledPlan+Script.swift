@@ -112,6 +112,14 @@ extension CompiledPlan {
     }
 }
 
+extension SourceText {
+    /// How many lines end between two bytes, up to where anything but white space stands.
+    func lineEnds(from start: Int, to end: Int) -> Int {
+        let space: Set = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+        return bytes(in: start..<end).prefix(while: space.contains).count { $0 == UInt8(ascii: "\n") }
+    }
+}
+
 extension ScriptText {
     /// Comments, with the blank lines between them and before the byte at `end`.
     fileprivate mutating func append(_ ranges: [Range<Int>], of source: SourceText, before end: Int?) {
@@ -120,8 +128,7 @@ extension ScriptText {
             let next = index + 1 < ranges.count ? ranges[index + 1].lowerBound : end
             append("\n")
             guard let next, next > range.upperBound else { continue }
-            let lines = source.bytes(in: range.upperBound..<next).count { $0 == UInt8(ascii: "\n") }
-            if lines > 1 { append("\n") }
+            if source.lineEnds(from: range.upperBound, to: next) > 1 { append("\n") }
         }
     }
 }

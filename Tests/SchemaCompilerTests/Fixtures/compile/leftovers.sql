@@ -23,3 +23,9 @@ ALTER TABLE public.nowhere ADD COLUMN a int;
 \unrestrict abc
 
 -- the end
+-- What a table of another file is needed for.
+CREATE TABLE child (id int REFERENCES elsewhere, at missing_type);
+ALTER TABLE elsewhere ADD COLUMN more int;
+CREATE INDEX elsewhere_more ON elsewhere (more);
+CREATE FUNCTION of_elsewhere(elsewhere) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW over_elsewhere AS SELECT * FROM elsewhere;
