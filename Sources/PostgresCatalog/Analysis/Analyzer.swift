@@ -96,6 +96,8 @@ final class AnalysisContext {
     var variable: ((_ names: [String], _ range: Range<Int>) -> Expression?)?
     /// Names that mean nothing are no errors: PL/pgSQL makes tables as it goes.
     var isLenient = false
+    /// The first error about a relation that is not there, where that is no error.
+    var missingRelation: SQLError?
     /// The call of a CALL statement.
     var callNode: Node?
     /// The routine whose parameters these are.

@@ -280,28 +280,27 @@ private struct BodyAnalysis {
         let scopes = scopes
         let executor = executor
         let routineName = routineName
-        do throws(SQLError) {
-            let found = try executor.analyzing(parameters) { context throws(SQLError) -> [FoundDependency] in
-                context.isLenient = true
-                context.allowsInto = true
-                context.variable = { names, range in
-                    Self.variable(names, scopes, routineName, executor, range)
-                }
-                let analyzer = Analyzer(context)
-                var collector = DependencyCollector(executor)
-                if node.kind == .funcCall {
-                    context.callNode = node
-                    collector.visit(
-                        try analyzer.within(.callArgument) { () throws(SQLError) in try analyzer.expression(node) })
-                } else {
-                    collector.visit(try analyzer.statement(node))
-                }
-                return collector.dependencies
+        var lost: SQLError?
+        let found = try? executor.analyzing(parameters) { context throws(SQLError) -> [FoundDependency] in
+            defer { lost = context.missingRelation }
+            context.isLenient = true
+            context.allowsInto = true
+            context.variable = { names, range in
+                Self.variable(names, scopes, routineName, executor, range)
             }
-            for dependency in found { collector.add(dependency) }
-        } catch {
-            if error.state == "42P01", missing == nil { missing = error }
+            let analyzer = Analyzer(context)
+            var collector = DependencyCollector(executor)
+            if node.kind == .funcCall {
+                context.callNode = node
+                collector.visit(
+                    try analyzer.within(.callArgument) { () throws(SQLError) in try analyzer.expression(node) })
+            } else {
+                collector.visit(try analyzer.statement(node))
+            }
+            return collector.dependencies
         }
+        for dependency in found ?? [] { collector.add(dependency) }
+        missing = missing ?? lost
     }
 
     /// The variable that dotted names mean.

@@ -77,7 +77,10 @@ extension Analyzer {
         do throws(SQLError) {
             found = try executor.relation(node)
         } catch {
-            if toleratesUnknown { return nil }
+            if toleratesUnknown {
+                context.missingRelation = context.missingRelation ?? error
+                return nil
+            }
             guard node.schemaname == nil, isFutureCommonTable(name) else {
                 if let schema = node.schemaname {
                     throw .undefinedTable(schema + "." + name, range: node.nameRange)

@@ -57,7 +57,7 @@ struct FormWriter {
         case .copy(let copy): writeCopy(copy, change)
         case .concurrentIndex(let name, let edits):
             writeGuard([(Condition.isValidIndex(name), Array("DROP INDEX \(name)".utf8))], isData: false)
-            append("\n")
+            append("\n\n")
             write(change, SourceEdits(edits))
             append(";")
         case .metaCommand: write(change, SourceEdits([]))

@@ -39,7 +39,9 @@ DO $$ BEGIN
     END IF;
 END $$;
 
--- Who knows what it does; but it needs the other table.
+CREATE TABLE kind (name text PRIMARY KEY);
+
+-- Who knows what it does; but it makes a table, and needs another.
 DO $$
 DECLARE
     kind text;
@@ -50,5 +52,4 @@ BEGIN
     CREATE TABLE IF NOT EXISTS made_anyway (id int);
 END $$;
 
-CREATE TABLE kind (name text PRIMARY KEY);
 CREATE INDEX ON made_anyway (id);
