@@ -4,19 +4,28 @@ import SchemaCompiler
 import TestSupport
 import Testing
 
-/// Examples/expected holds what `schemac compile` makes of each folder of Examples.
+/// Examples/expected holds what `schemac compile` makes of files of Examples.
 @Suite struct ExampleProjectTests {
-    @Test(arguments: ["shop"])
-    func compile(_ project: String) throws {
-        let folder = packageRoot.appending(path: "Examples/\(project)")
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".sql") }
-        let trees = try names.sorted().map { name in
-            let bytes = Array(try Data(contentsOf: folder.appending(path: name)))
-            return SyntaxTree.parse(SourceText(name: "Examples/\(project)/\(name)", bytes: bytes))
+    @Test(arguments: [
+        // A dump.
+        ("clinic-dump", ["clinic/clinic.sql"]),
+        // A dump with feature files that build on it, in an order that is none.
+        ("clinic", ["clinic/clinic.sql", "clinic/features/appointments.sql", "clinic/features/invoices.sql"]),
+        ("shop", ["shop/01_shop.sql", "shop/02_reviews.sql"]),
+        // Migrations, in the order of their numbers.
+        (
+            "migrations",
+            ["1_readings", "2_units", "9_places", "10_litres"].map { "migrations/\($0).sql" }
+        ),
+    ])
+    func compile(_ name: String, _ files: [String]) throws {
+        let trees = try files.map { file in
+            let bytes = Array(try Data(contentsOf: packageRoot.appending(path: "Examples/\(file)")))
+            return SyntaxTree.parse(SourceText(name: "Examples/\(file)", bytes: bytes))
         }
         let script = SchemaCompiler.compile(trees)
         #expect(script.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
-        let expected = Fixture(url: packageRoot.appending(path: "Examples/expected/\(project).sql"))
+        let expected = Fixture(url: packageRoot.appending(path: "Examples/expected/\(name).sql"))
         #expect(try expected.difference(of: script.bytes, from: "sql") == nil)
         let again = SchemaCompiler.compile([.parse(SourceText(name: "compiled.sql", bytes: script.bytes))])
         #expect(String(decoding: again.bytes, as: UTF8.self) == String(decoding: script.bytes, as: UTF8.self))

@@ -13,8 +13,8 @@ extension Executor {
         guard options.comparesDuplicates else { return false }
         let current = database.statements[statement.index]
         // OR REPLACE has changed what was there.
-        guard let object = current.trace.existing, !current.succeeded || current.trace.changed.isEmpty,
-            !object.oid.isBuiltIn,
+        guard let object = current.trace.existing, !object.oid.isBuiltIn,
+            !current.succeeded || !current.trace.changed.contains(object),
             let identity = database.objectIdentity(object), let creator = creator(of: object),
             database.statements[creator.index].script != current.script
         else { return false }

@@ -121,6 +121,12 @@ extension Database {
             .map { ObjectAddress(.relation, $0.oid) }
     }
 
+    /// Whether an object is an index that stands for itself, behind no constraint.
+    public func isPlainIndex(_ object: ObjectAddress) -> Bool {
+        guard object.catalog == .relation, object.column == 0, relations[object.oid]?.index != nil else { return false }
+        return whole(of: object) == nil
+    }
+
     /// What an object is a part of, in the eyes of those who choose objects: the table of an index, of a column's
     /// sequence, of a statistics object; nil if it stands for itself.
     public func container(of object: ObjectAddress) -> ObjectAddress? {

@@ -71,9 +71,10 @@ struct Conflicts {
 
     /// Whether a duplicate is a part of another: the constraints of a table that is defined twice.
     private func isPart(_ duplicate: DuplicateDefinition) -> Bool {
-        guard let owner = database.owner(of: duplicate.object) ?? database.whole(of: duplicate.object) else {
-            return false
-        }
+        guard [.constraint, .relation, .type].contains(duplicate.object.catalog),
+            let owner = database.container(of: duplicate.object), owner.catalog == .relation,
+            !database.isPlainIndex(duplicate.object)
+        else { return false }
         let script = database.statements[duplicate.statement.index].script
         return database.duplicates.contains { other in
             other.object == owner && database.statements[other.statement.index].script == script

@@ -1,0 +1,18 @@
+CREATE SCHEMA core;
+CREATE SCHEMA extra;
+CREATE EXTENSION pg_trgm;
+CREATE TYPE core.state AS ENUM ('on', 'off');
+CREATE FUNCTION core.touch() RETURNS trigger AS $$ BEGIN RETURN NEW; END $$ LANGUAGE plpgsql;
+CREATE TABLE core.users (id serial PRIMARY KEY, name text, state core.state DEFAULT 'on');
+CREATE INDEX users_name ON core.users USING gin (name gin_trgm_ops);
+CREATE TRIGGER users_touch BEFORE UPDATE ON core.users FOR EACH ROW EXECUTE FUNCTION core.touch();
+COMMENT ON TABLE core.users IS 'who is who';
+CREATE TABLE core.teams (id int PRIMARY KEY, lead int REFERENCES core.users (id), fact int);
+CREATE TABLE extra.facts (id int PRIMARY KEY, user_id int REFERENCES core.users (id));
+ALTER TABLE core.teams ADD FOREIGN KEY (fact) REFERENCES extra.facts (id);
+CREATE VIEW extra.known AS SELECT u.name, f.id FROM core.users u JOIN extra.facts f ON f.user_id = u.id;
+GRANT SELECT ON extra.facts TO PUBLIC;
+GRANT SELECT ON core.users, extra.facts TO PUBLIC;
+INSERT INTO core.users (name) VALUES ('root');
+INSERT INTO extra.facts SELECT id, id FROM core.users;
+DO $$ BEGIN PERFORM 1; END $$;
