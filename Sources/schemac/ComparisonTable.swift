@@ -87,7 +87,7 @@ struct ComparisonTable {
         var rest = Substring(text)
         while Self.width(of: String(rest)) > width {
             var end = rest.index(rest.startIndex, offsetBy: width)
-            if let space = rest[..<end].lastIndex(of: " "), space > rest.startIndex { end = space }
+            if let space = rest[...end].lastIndex(of: " "), space > rest.startIndex { end = space }
             lines.append(String(rest[..<end]))
             rest = rest[end...].drop { $0 == " " }
         }

@@ -201,3 +201,32 @@ private func excerpt(_ marked: some Sequence<UInt8>, width: Int = 80) -> String 
         #expect(shown == "error: a.sql: No such file or directory\n")
     }
 }
+
+@Suite struct ComparisonTableTests {
+    @Test func showsTwoThingsSideBySide() {
+        let comparison = Diagnostic.Comparison(
+            titles: ("a.sql:1:1", "b.sql:2:1"),
+            rows: [
+                ("column name", "character varying(100) NOT NULL", "text"), ("column email", nil, "text"),
+                ("body", "BEGIN\n    RETURN 1;\nEND", "BEGIN\n    RETURN 2;\nEND"),
+            ])
+        let text = ComparisonTable(comparison, width: 64).lines.joined(separator: "\n")
+        #expect(
+            text == """
+                              | a.sql:1:1              | b.sql:2:1
+                 column name  | character varying(100) | text
+                              | NOT NULL               |
+                 column email | –                      | text
+                 body         |     RETURN 1;          |     RETURN 2;
+                """)
+    }
+
+    @Test func namesTheRestOfWhatIsLong() {
+        let lines = (0..<20).map(String.init)
+        let comparison = Diagnostic.Comparison(
+            titles: ("a", "b"), rows: [("body", lines.joined(separator: "\n"), "x\ny")])
+        let table = ComparisonTable(comparison, width: 40).lines
+        #expect(table.count == 14)
+        #expect(table.last == "      | … 8 more |")
+    }
+}

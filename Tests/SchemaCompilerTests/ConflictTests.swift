@@ -49,5 +49,6 @@ import Testing
         }
         return "\(diagnostic.source.name):\(position.line):\(position.column): \(diagnostic.severity): "
             + "\(diagnostic.message) [\(diagnostic.rule)]\n" + (rows ?? "")
+            + (diagnostic.hint.map { "  hint: \($0)\n" } ?? "")
     }
 }

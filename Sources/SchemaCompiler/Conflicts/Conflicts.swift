@@ -6,6 +6,8 @@ struct Conflicts {
     /// What several sources define, each in its own way.
     struct Conflict {
         let identity: ObjectIdentity
+        /// Whether it is a part of a CREATE TABLE that defines more, which cannot be left out for its sake.
+        let isInseparable: Bool
         /// The places of the definitions, in the order of the sources.
         let definitions: [StatementPlace]
         /// What makes each of them whole, such as the constraints behind a CREATE TABLE.
@@ -31,12 +33,12 @@ struct Conflicts {
     }
 
     /// Whether there can be no script.
-    var isFatal: Bool { policy == .error && !conflicts.isEmpty }
+    var isFatal: Bool { diagnostics.contains { $0.severity == .error } }
 
     /// The statements whose definitions do not count.
     var leftOut: Set<StatementPlace> {
         var places: Set<StatementPlace> = []
-        for conflict in conflicts {
+        for conflict in conflicts where !conflict.isInseparable {
             let kept = policy == .last ? conflict.definitions.count - 1 : 0
             for index in conflict.definitions.indices where index != kept {
                 places.insert(conflict.definitions[index])
@@ -95,8 +97,15 @@ struct Conflicts {
         let places = ([group[0].existing] + group.map(\.statement)).map { database.statements[$0.index].position }
         let definitions = places.sorted { ($0.script, $0.token) < ($1.script, $1.token) }
         return Conflict(
-            identity: identity, definitions: definitions,
+            identity: identity, isInseparable: isInseparable(group[0]), definitions: definitions,
             parts: definitions.map { parts(of: group[0].object, script: $0.script) })
+    }
+
+    /// Whether what is defined twice is a part of a CREATE TABLE: a column, a constraint, the sequence of a column.
+    private func isInseparable(_ duplicate: DuplicateDefinition) -> Bool {
+        let existing = database.statements[duplicate.existing.index]
+        return existing.part == nil && existing.element.statement?.node.kind == .createStmt
+            && duplicate.identity.kind != .table && database.container(of: duplicate.object) != nil
     }
 
     /// The statements of a script that make a table whole.
@@ -135,17 +144,23 @@ struct Conflicts {
         let isInOrder = (existing.script, existing.token) < (other.script, other.token)
         let first = place(isInOrder ? duplicate.existing : duplicate.statement)
         let last = place(isInOrder ? duplicate.statement : duplicate.existing)
-        let name = "\(duplicate.identity.kind.rawValue) \(duplicate.identity.identity)"
-        let outcome =
-            switch policy {
-            case .error: ""
-            case .first: "; the first definition is kept"
-            case .last: "; the last definition is kept"
-            }
+        let identity = duplicate.identity
+        let isColumn = identity.kind == .column
+        let name =
+            isColumn
+            ? "column \(QuotedName.identifier(identity.name)) of "
+                + QuotedName.qualified(identity.schema, identity.parent ?? "")
+            : "\(identity.kind.rawValue) \(identity.identity)"
+        let isUndecided = policy == .error || (policy == .last && isInseparable(duplicate))
+        let kept = policy == .first ? "first" : "last"
+        let hint =
+            policy == .error
+            ? "make them the same, or choose one with --on-conflict first or last"
+            : "the first definition is a part of a CREATE TABLE: change it there"
         var diagnostic = Diagnostic(
-            policy == .error ? .error : .warning, rule: "conflicting-definition",
-            "\(name) is not defined as at \(first.name)" + outcome,
-            hint: policy == .error ? "make them the same, or choose one with --on-conflict first or last" : nil,
+            isUndecided ? .error : .warning, rule: "conflicting-definition",
+            "\(name) is not defined as at \(first.name)" + (isUndecided ? "" : "; the \(kept) definition is kept"),
+            hint: isUndecided ? hint : nil,
             source: last.source, range: last.range,
             notes: [
                 Diagnostic(

@@ -67,15 +67,18 @@ extension Option {
 extension CommandContext {
     /// What the options say about compiling; `targetVersion` is for a command whose option has no default.
     func compileOptions(targetVersion: Int = supportedVersions.upperBound) -> CompileOptions {
-        CompileOptions(
+        var options = CompileOptions(
             targetVersion: arguments.value("target-version").flatMap { Int($0) } ?? targetVersion,
             defaultSchema: arguments.value("default-schema")!,
             compilerName: "schemac \(schemacVersion)")
+        options.onConflict = arguments.choice("on-conflict")
+        return options
     }
 
     /// What the options of `compile` say besides.
     fileprivate func outputOptions() throws(UsageError) -> CompileOptions {
         var options = compileOptions()
+        options.selection = try selection()
         options.data = arguments.choice("data")
         options.section = arguments.value("section").flatMap(ScriptSection.init)
         options.keepsOwners = !arguments.flag("no-owner")

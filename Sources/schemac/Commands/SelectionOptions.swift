@@ -26,7 +26,7 @@ extension Option {
 
 extension CommandContext {
     /// What the options say about the objects that are wanted.
-    func selection() throws -> Selection {
+    func selection() throws(UsageError) -> Selection {
         var selection = Selection()
         selection.only = try patterns("only")
         selection.excluded = try patterns("exclude")
@@ -34,13 +34,15 @@ extension CommandContext {
         return selection
     }
 
-    private func patterns(_ option: String) throws -> [ObjectPattern] {
-        try arguments.values(option).map { text in
+    private func patterns(_ option: String) throws(UsageError) -> [ObjectPattern] {
+        var patterns: [ObjectPattern] = []
+        for text in arguments.values(option) {
             do throws(ObjectPattern.SyntaxError) {
-                return try ObjectPattern(text)
+                patterns.append(try ObjectPattern(text))
             } catch {
                 throw UsageError(message: "invalid value '\(text)' for '--\(option)' (\(error.message))")
             }
         }
+        return patterns
     }
 }

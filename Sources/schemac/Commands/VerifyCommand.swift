@@ -20,7 +20,7 @@ extension Command {
                     name: "database", value: Option.Value(name: "url"),
                     help: "A database of the server, as a URL or connection string; the user must be allowed to make "
                         + "databases."),
-                .variable, .followIncludes, .legacy, .serverVersion, .defaultSchema, .output, .color,
+                .onConflict, .variable, .followIncludes, .legacy, .serverVersion, .defaultSchema, .output, .color,
             ],
             run: { context in
                 try Termination.deferred { try runVerify(context, path: CurrentProcess.environment("PATH") ?? "") }

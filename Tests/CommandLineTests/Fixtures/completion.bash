@@ -90,6 +90,7 @@ _schemac() {
     verify)
         case "$previous" in
         --database) return ;;
+        --on-conflict) _schemac_words 'error first last'; return ;;
         -v|--variable) return ;;
         --legacy) _schemac_words 'auto on off'; return ;;
         --target-version) _schemac_words '14 15 16 17 18'; return ;;
@@ -98,7 +99,7 @@ _schemac() {
         --color) _schemac_words 'auto always never'; return ;;
         esac
         if [[ "$current" == -* ]]; then
-            _schemac_words '--database -v --variable --follow-includes --legacy --target-version --default-schema -o --output --color -h --help'
+            _schemac_words '--database --on-conflict -v --variable --follow-includes --legacy --target-version --default-schema -o --output --color -h --help'
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;

@@ -69,6 +69,7 @@ complete -c schemac -n '__fish_seen_subcommand_from compile' -s o -l output -d '
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -s h -l help -d 'Show help information.'
 complete -c schemac -n '__fish_seen_subcommand_from verify' -l database -d 'A database of the server, as a URL or connection string; the user must be allowed to make databases.' -x
+complete -c schemac -n '__fish_seen_subcommand_from verify' -l on-conflict -d 'Which definition counts if files define one object differently.' -x -a 'error first last'
 complete -c schemac -n '__fish_seen_subcommand_from verify' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
 complete -c schemac -n '__fish_seen_subcommand_from verify' -l follow-includes -d 'Read the files that \i and \ir name in their places.'
 complete -c schemac -n '__fish_seen_subcommand_from verify' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'

@@ -115,6 +115,7 @@ _schemac() {
         verify)
             _arguments -s \
                 '--database=[A database of the server, as a URL or connection string; the user must be allowed to make databases.]:url:' \
+                '--on-conflict=[Which definition counts if files define one object differently.]:which:(error first last)' \
                 '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--follow-includes[Read the files that \i and \ir name in their places.]' \
