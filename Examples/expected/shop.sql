@@ -229,6 +229,10 @@ $schemac_repair$;
 -- Name: open_orders; Type: VIEW; Schema: public; Owner: -
 --
 
+DO $schemac$
+DECLARE
+kept pg_catalog.text := (SELECT pg_catalog.string_agg(option, ', ') FROM pg_catalog.pg_class, pg_catalog.unnest(reloptions) AS option WHERE oid = pg_catalog.to_regclass('public.open_orders') AND relkind = 'v');
+BEGIN
 CREATE OR REPLACE VIEW public.open_orders AS
  SELECT o.id,
     c.full_name,
@@ -237,6 +241,11 @@ CREATE OR REPLACE VIEW public.open_orders AS
    FROM (public.orders o
      JOIN public.customers c ON ((c.id = o.customer_id)))
   WHERE (o.status = ANY (ARRAY['placed'::public.order_status, 'paid'::public.order_status]));
+IF kept IS NOT NULL THEN
+EXECUTE 'ALTER VIEW public.open_orders SET (' || kept || ')';
+END IF;
+END
+$schemac$;
 
 --
 -- Name: VIEW open_orders; Type: COMMENT; Schema: public; Owner: -
@@ -413,11 +422,20 @@ END
 $schemac$;
 
 -- The shop window shows the average.
+DO $schemac$
+DECLARE
+kept pg_catalog.text := (SELECT pg_catalog.string_agg(option, ', ') FROM pg_catalog.pg_class, pg_catalog.unnest(reloptions) AS option WHERE oid = pg_catalog.to_regclass('public.product_ratings') AND relkind = 'v');
+BEGIN
 CREATE OR REPLACE VIEW public.product_ratings AS
 SELECT p.id, p.title, round(avg(r.stars), 1) AS stars, count(r.id) AS reviews
 FROM public.products p
 LEFT JOIN public.reviews r ON r.product_id = p.id
 GROUP BY p.id;
+IF kept IS NOT NULL THEN
+EXECUTE 'ALTER VIEW public.product_ratings SET (' || kept || ')';
+END IF;
+END
+$schemac$;
 
 --
 -- Name: customers_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -

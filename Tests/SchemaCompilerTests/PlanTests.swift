@@ -65,7 +65,7 @@ import Testing
         ).scriptSteps
         #expect(steps.map(\.index) == Array(steps.indices))
         #expect(
-            steps.suffix(4).map(\.text.string) == [
+            steps.suffix(4).map { String($0.text.string.prefix { $0 != "\n" }) } == [
                 "SET default_tablespace = fast;", "CREATE TABLE IF NOT EXISTS public.t (a int);",
                 "SET default_tablespace = '';", "CREATE TABLE IF NOT EXISTS public.u (a int);",
             ])
