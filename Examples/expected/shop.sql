@@ -229,7 +229,7 @@ $schemac_repair$;
 -- Name: open_orders; Type: VIEW; Schema: public; Owner: -
 --
 
-DO $schemac$
+DO $schemac_view$
 DECLARE
 kept pg_catalog.text := (SELECT pg_catalog.string_agg(option, ', ') FROM pg_catalog.pg_class, pg_catalog.unnest(reloptions) AS option WHERE oid = pg_catalog.to_regclass('public.open_orders') AND relkind = 'v');
 BEGIN
@@ -245,7 +245,7 @@ IF kept IS NOT NULL THEN
 EXECUTE 'ALTER VIEW public.open_orders SET (' || kept || ')';
 END IF;
 END
-$schemac$;
+$schemac_view$;
 
 --
 -- Name: VIEW open_orders; Type: COMMENT; Schema: public; Owner: -
@@ -422,7 +422,7 @@ END
 $schemac$;
 
 -- The shop window shows the average.
-DO $schemac$
+DO $schemac_view$
 DECLARE
 kept pg_catalog.text := (SELECT pg_catalog.string_agg(option, ', ') FROM pg_catalog.pg_class, pg_catalog.unnest(reloptions) AS option WHERE oid = pg_catalog.to_regclass('public.product_ratings') AND relkind = 'v');
 BEGIN
@@ -435,7 +435,7 @@ IF kept IS NOT NULL THEN
 EXECUTE 'ALTER VIEW public.product_ratings SET (' || kept || ')';
 END IF;
 END
-$schemac$;
+$schemac_view$;
 
 --
 -- Name: customers_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -

@@ -39,8 +39,8 @@ import Testing
                 "CREATE TABLE public.u (b int PRIMARY KEY)",
                 "ALTER TABLE public.t ALTER b SET NOT NULL",
                 "ALTER TABLE public.t ADD CONSTRAINT t_a_key UNIQUE (a)",
-                "INSERT INTO public.u VALUES (1)",
                 "ALTER TABLE public.t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES public.u",
+                "INSERT INTO public.u VALUES (1)",
             ])
     }
 

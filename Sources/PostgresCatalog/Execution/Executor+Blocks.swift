@@ -10,7 +10,8 @@ extension Executor {
             return false
         }
         let found = StaticStatements(function)
-        guard found.areAll, !found.statements.isEmpty else { return false }
+        let isView = element.statement.flatMap { DoStmt($0.node) }?.isView ?? false
+        guard found.areAll || isView, !found.statements.isEmpty else { return false }
         let statements = found.statements.map { (element: block.element($0.node), isGuarded: $0.isGuarded) }
         for (index, statement) in statements.enumerated() {
             let previous = index > 0 ? statements[index - 1].element : nil

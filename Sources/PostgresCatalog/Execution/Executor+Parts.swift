@@ -155,12 +155,21 @@ extension DoStmt {
     /// what an older object lacks. It says nothing that the definition does not say, and is written anew with it.
     public static let repairTag = "schemac_repair"
 
-    /// Whether it is such a block.
-    fileprivate var isRepair: Bool {
+    /// What the dollar quotes begin with of a block that replaces a view and leaves it the options it has: its first
+    /// statement is the view's definition.
+    public static let viewTag = "schemac_view"
+
+    /// Whether it is a block that makes good what an older object lacks.
+    var isRepair: Bool { isQuoted(with: Self.repairTag) }
+
+    /// Whether it is a block that replaces a view.
+    var isView: Bool { isQuoted(with: Self.viewTag) }
+
+    private func isQuoted(with tag: String) -> Bool {
         let tokens = node.tree.tokens
         return node.tokenRange.contains {
             tokens[$0].flags.contains(.dollarQuoted)
-                && node.tree.source.text(in: tokens[$0].range).hasPrefix("$" + Self.repairTag)
+                && node.tree.source.text(in: tokens[$0].range).hasPrefix("$" + tag)
         }
     }
 }

@@ -101,6 +101,7 @@ extension StatementForms {
         }
         return WrittenConstraint.all(in: domain.constraints).compactMap { constraint -> GuardedPart? in
             let expression = constraint.node.rawExpr
+            if change.separates(constraint.node.contype) { return nil }
             switch constraint.node.contype {
             case .default where expression != nil && facts.defaultExpression == expression:
                 return GuardedPart(

@@ -122,6 +122,11 @@ extension Change {
         statement.map { SeparatedParts(of: $0, takesExpressions: executed?.separatesExpressions == true) }
     }
 
+    /// Whether constraints of a kind in it are changes of their own.
+    func separates(_ kind: ConstrType) -> Bool {
+        kind == .foreign || (kind == .check || kind == .default) && executed?.separatesExpressions == true
+    }
+
     /// The edits that take out of it what is a change of its own.
     var separatedPartsRemoval: [SourceEdit] {
         // What is not there has no parts that stand for themselves.

@@ -24,7 +24,9 @@ struct TableRepair {
 
     /// What the table of a CREATE TABLE lacks; its foreign keys are statements of their own.
     func ofTable(_ statement: CreateStmt) -> [GuardedPart] {
-        let constraints = WrittenConstraint.all(in: statement.tableElts).filter { $0.node.contype != .foreign }
+        let constraints = WrittenConstraint.all(in: statement.tableElts).filter {
+            !change.separates($0.node.contype)
+        }
         let columns = statement.tableElts.compactMap(ColumnDef.init)
         let copied = copiedColumns(statement, columns)
         return addedColumns(columns, copied) + parts(columns, constraints, copied)
@@ -49,7 +51,8 @@ struct TableRepair {
     private func parts(
         _ columns: [ColumnDef], _ constraints: [WrittenConstraint], _ copied: [TableFacts.Column]
     ) -> [GuardedPart] {
-        nullability(columns, constraints, copied) + defaults(columns, copied) + identities(constraints)
+        nullability(columns, constraints, copied)
+            + (change.separates(.default) ? [] : defaults(columns, copied)) + identities(constraints)
             + keysAndChecks(constraints)
     }
 
@@ -86,6 +89,7 @@ struct TableRepair {
         let removed = WrittenConstraint.all(in: [definition.node]).filter { constraint in
             switch constraint.node.contype {
             case .notnull: !column.isNotNull
+            case .default where change.separates(.default): true
             case .null, .default, .identity, .generated: false
             default: true
             }

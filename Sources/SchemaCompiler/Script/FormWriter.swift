@@ -102,7 +102,7 @@ struct FormWriter {
     private mutating func writeView(_ view: ViewForm, _ change: Change) {
         var statement: [UInt8] = []
         Self.append(change, SourceEdits(view.edits), to: &statement)
-        let tag = Self.freshTag([statement])
+        let tag = Self.freshTag([statement], word: DoStmt.viewTag)
         append("DO \(tag)\nDECLARE\nkept pg_catalog.text := \(view.keptOptions);\nBEGIN\n")
         output.append(statement)
         let command = QuotedName.literal("ALTER VIEW \(view.name) SET (")
