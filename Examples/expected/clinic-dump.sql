@@ -35,6 +35,16 @@ END IF;
 END
 $schemac$;
 
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_enum WHERE enumtypid = pg_catalog.to_regtype('public.species') AND enumlabel IN ('cat', 'dog', 'parrot')) = 3) THEN
+ALTER TYPE public.species ADD VALUE IF NOT EXISTS 'parrot';
+ALTER TYPE public.species ADD VALUE IF NOT EXISTS 'dog' BEFORE 'parrot';
+ALTER TYPE public.species ADD VALUE IF NOT EXISTS 'cat' BEFORE 'dog';
+END IF;
+END
+$schemac_repair$;
+
 --
 -- Name: owners; Type: TABLE; Schema: public; Owner: clinic
 --
@@ -46,6 +56,30 @@ CREATE TABLE IF NOT EXISTS public.owners (
     since date DEFAULT CURRENT_DATE NOT NULL,
     CONSTRAINT owners_phone_check CHECK ((length(phone) > 3))
 );
+
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.owners') AND attname IN ('id', 'name', 'phone', 'since') AND NOT attisdropped) = 4) THEN
+ALTER TABLE public.owners
+    ADD COLUMN IF NOT EXISTS id integer NOT NULL,
+    ADD COLUMN IF NOT EXISTS name character varying(100) NOT NULL,
+    ADD COLUMN IF NOT EXISTS phone text,
+    ADD COLUMN IF NOT EXISTS since date DEFAULT CURRENT_DATE NOT NULL;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.owners') AND attname IN ('id', 'name', 'since') AND attnotnull) = 3) THEN
+ALTER TABLE public.owners
+    ALTER COLUMN id SET NOT NULL,
+    ALTER COLUMN name SET NOT NULL,
+    ALTER COLUMN since SET NOT NULL;
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.owners') AND attname = 'since' AND atthasdef) THEN
+ALTER TABLE public.owners ALTER COLUMN since SET DEFAULT CURRENT_DATE;
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.owners') AND conname = 'owners_phone_check') THEN
+ALTER TABLE public.owners ADD CONSTRAINT owners_phone_check CHECK ((length(phone) > 3));
+END IF;
+END
+$schemac_repair$;
 
 --
 -- Name: patients; Type: TABLE; Schema: public; Owner: clinic
@@ -61,16 +95,55 @@ CREATE TABLE IF NOT EXISTS public.patients (
     CONSTRAINT patients_weight_check CHECK (((weight > (0)::numeric) AND (weight < (900)::numeric)))
 );
 
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.patients') AND attname IN ('id', 'owner_id', 'name', 'kind', 'weight', 'notes') AND NOT attisdropped) = 6) THEN
+ALTER TABLE public.patients
+    ADD COLUMN IF NOT EXISTS id integer NOT NULL,
+    ADD COLUMN IF NOT EXISTS owner_id integer NOT NULL,
+    ADD COLUMN IF NOT EXISTS name character varying(60) NOT NULL,
+    ADD COLUMN IF NOT EXISTS kind public.species DEFAULT 'cat'::public.species NOT NULL,
+    ADD COLUMN IF NOT EXISTS weight numeric(5,2),
+    ADD COLUMN IF NOT EXISTS notes jsonb DEFAULT '{}'::jsonb;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.patients') AND attname IN ('id', 'owner_id', 'name', 'kind') AND attnotnull) = 4) THEN
+ALTER TABLE public.patients
+    ALTER COLUMN id SET NOT NULL,
+    ALTER COLUMN owner_id SET NOT NULL,
+    ALTER COLUMN name SET NOT NULL,
+    ALTER COLUMN kind SET NOT NULL;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.patients') AND attname IN ('kind', 'notes') AND atthasdef) = 2) THEN
+ALTER TABLE public.patients
+    ALTER COLUMN kind SET DEFAULT 'cat'::public.species,
+    ALTER COLUMN notes SET DEFAULT '{}'::jsonb;
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.patients') AND conname = 'patients_weight_check') THEN
+ALTER TABLE public.patients ADD CONSTRAINT patients_weight_check CHECK (((weight > (0)::numeric) AND (weight < (900)::numeric)));
+END IF;
+EXECUTE COALESCE((SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.regclass, ';') FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid WHERE indrelid = pg_catalog.to_regclass('public.patients') AND NOT indisvalid AND relkind = 'i' AND NOT relispartition AND relname IN ('patients_name')), '');
+END
+$schemac_repair$;
+
 --
 -- Name: heavy_patients; Type: VIEW; Schema: public; Owner: clinic
 --
 
+DO $schemac$
+DECLARE
+kept pg_catalog.text := (SELECT pg_catalog.string_agg(option, ', ') FROM pg_catalog.pg_class, pg_catalog.unnest(reloptions) AS option WHERE oid = pg_catalog.to_regclass('public.heavy_patients') AND relkind = 'v');
+BEGIN
 CREATE OR REPLACE VIEW public.heavy_patients AS
  SELECT p.name,
     o.name AS owner
    FROM (public.patients p
      JOIN public.owners o ON ((o.id = p.owner_id)))
   WHERE (p.weight > (30)::numeric);
+IF kept IS NOT NULL THEN
+EXECUTE 'ALTER VIEW public.heavy_patients SET (' || kept || ')';
+END IF;
+END
+$schemac$;
 
 --
 -- Name: owners_id_seq; Type: SEQUENCE; Schema: public; Owner: clinic
@@ -83,6 +156,14 @@ CREATE SEQUENCE IF NOT EXISTS public.owners_id_seq
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+DO $schemac_repair$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass('public.owners_id_seq') AND seqtypid = 'integer'::pg_catalog.regtype AND seqstart = 1 AND seqincrement = 1 AND seqmin = 1 AND seqmax = 2147483647 AND seqcache = 1 AND seqcycle = false) THEN
+ALTER SEQUENCE public.owners_id_seq AS integer START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE;
+END IF;
+END
+$schemac_repair$;
 
 ALTER SEQUENCE public.owners_id_seq OWNED BY public.owners.id;
 
