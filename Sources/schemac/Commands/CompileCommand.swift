@@ -103,9 +103,7 @@ extension CommandContext {
 }
 
 private func runCompile(_ context: CommandContext) throws {
-    var options = try context.outputOptions()
-    options.onConflict = context.arguments.choice("on-conflict")
-    options.selection = try context.selection()
+    let options = try context.outputOptions()
     var reading = try context.scriptOptions()
     reading.legacy = context.arguments.choice("legacy")
     let sources = context.sources()

@@ -74,6 +74,9 @@ _schemac() {
         --mode) _schemac_words 'psql driver'; return ;;
         --split) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --split-by) _schemac_words 'kind object schema'; return ;;
+        --on-conflict) _schemac_words 'error first last'; return ;;
+        --only) return ;;
+        --exclude) return ;;
         -v|--variable) return ;;
         --legacy) _schemac_words 'auto on off'; return ;;
         --target-version) _schemac_words '14 15 16 17 18'; return ;;
@@ -83,7 +86,7 @@ _schemac() {
         --color) _schemac_words 'auto always never'; return ;;
         esac
         if [[ "$current" == -* ]]; then
-            _schemac_words '--format --data --section --no-owner --no-privileges --no-comments --transaction --concurrently --mode --split --split-by -v --variable --follow-includes --legacy --target-version --default-schema --check-shape -o --output --color -h --help'
+            _schemac_words '--format --data --section --no-owner --no-privileges --no-comments --transaction --concurrently --mode --split --split-by --on-conflict --only --exclude --with-dependencies -v --variable --follow-includes --legacy --target-version --default-schema --check-shape -o --output --color -h --help'
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;

@@ -59,6 +59,10 @@ complete -c schemac -n '__fish_seen_subcommand_from compile' -l concurrently -d 
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l mode -d 'Who runs the script.' -x -a 'psql driver'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l split -d 'Write a folder of files instead of one script.' -r -F
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l split-by -d 'What has a file of its own in that folder.' -x -a 'kind object schema'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l on-conflict -d 'Which definition counts if files define one object differently.' -x -a 'error first last'
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l only -d 'Write only the objects that the pattern describes, such as '\''app.*'\'' or kind=table.' -x
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l exclude -d 'Leave out the objects that the pattern describes.' -x
+complete -c schemac -n '__fish_seen_subcommand_from compile' -l with-dependencies -d 'Write what the chosen objects need, too.'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l follow-includes -d 'Read the files that \i and \ir name in their places.'
 complete -c schemac -n '__fish_seen_subcommand_from compile' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'

@@ -99,6 +99,10 @@ _schemac() {
                 '--mode=[Who runs the script.]:client:(psql driver)' \
                 '--split=[Write a folder of files instead of one script.]:folder:_files' \
                 '--split-by=[What has a file of its own in that folder.]:what:(kind object schema)' \
+                '--on-conflict=[Which definition counts if files define one object differently.]:which:(error first last)' \
+                '--only=[Write only the objects that the pattern describes, such as '\''app.*'\'' or kind=table.]:pattern:' \
+                '--exclude=[Leave out the objects that the pattern describes.]:pattern:' \
+                '--with-dependencies[Write what the chosen objects need, too.]' \
                 '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--follow-includes[Read the files that \i and \ir name in their places.]' \
