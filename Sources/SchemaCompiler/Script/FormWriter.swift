@@ -140,7 +140,9 @@ struct FormWriter {
             output.append(data.byteRange, of: change.source)
             append("\n")
         }
-        let rows = "INSERT INTO \(copy.table) (\(list)) OVERRIDING SYSTEM VALUE SELECT * FROM pg_temp.\(table)"
+        // A table may have no columns.
+        let target = copy.table + (list.isEmpty ? "" : " (\(list))")
+        let rows = "INSERT INTO \(target) OVERRIDING SYSTEM VALUE SELECT * FROM pg_temp.\(table)"
         if copy.followsOthers {
             let isNew = " WHERE NOT EXISTS (SELECT FROM \(reach)\(copy.table) AS schemac_table WHERE \(copy.equality))"
             let condition = "NOT EXISTS (SELECT FROM pg_temp.\(table)\(isNew))"
