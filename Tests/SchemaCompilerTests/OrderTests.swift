@@ -24,12 +24,10 @@ import Testing
         #expect(sort(3, [(0, 2), (0, 2), (1, 1)]).sorted() == [2, 0, 1])
     }
 
-    @Test func cyclesAreFoundAndBroken() {
-        var sort = sort(5, [(0, 1), (1, 2), (2, 0), (3, 2)])
+    @Test func cyclesAreFound() {
+        let sort = sort(5, [(0, 1), (1, 2), (2, 0), (3, 2)])
         #expect(sort.sorted().count < 5)
         #expect(sort.cycles() == [[0, 1, 2]])
-        sort.breakCycle([0, 1, 2]) { $0 < $1 }
-        #expect(sort.sorted() == [0, 1, 2, 3, 4])
     }
 
     @Test func longChainsAreNoProblem() {

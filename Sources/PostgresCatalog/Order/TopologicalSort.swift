@@ -46,14 +46,6 @@ package struct TopologicalSort {
         var search = ComponentSearch(dependencies)
         return search.components().filter { $0.count > 1 }.map { $0.sorted() }
     }
-
-    /// Removes the dependencies within `cycle` that `isDropped` names.
-    package mutating func breakCycle(_ cycle: [Int], dropping isDropped: (_ node: Int, _ dependency: Int) -> Bool) {
-        let members = Set(cycle)
-        for node in cycle {
-            dependencies[node].removeAll { members.contains($0) && isDropped(node, $0) }
-        }
-    }
 }
 
 /// Integers of which the greatest comes out first.

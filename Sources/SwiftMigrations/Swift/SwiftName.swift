@@ -16,12 +16,6 @@ enum SwiftName {
         return result
     }
 
-    /// The same with a small first word, for members.
-    static func lowerCamelCase(_ name: String) -> String {
-        let name = upperCamelCase(name)
-        return name.prefix(1).lowercased() + name.dropFirst()
-    }
-
     private static func words(of name: String) -> [String] {
         name.unicodeScalars.split { !$0.properties.isAlphabetic && !isDigit($0) }.map { String($0) }
     }
