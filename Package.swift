@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "SchemaGraph", targets: ["SchemaGraph"]),
         .library(name: "SwiftMigrations", targets: ["SwiftMigrations"]),
+        .library(name: "SchemaLinter", targets: ["SchemaLinter"]),
         .plugin(name: "schemac-plugin", targets: ["SchemacPlugin"]),
         .executable(name: "schemac", targets: ["schemac"]),
         .executable(name: "schemac-benchmark", targets: ["schemac-benchmark"]),
@@ -34,6 +35,9 @@ let package = Package(
         .target(
             name: "SwiftMigrations", dependencies: ["PostgresSyntax", "PostgresCatalog", "SchemaCompiler"],
             exclude: ["README.md"], swiftSettings: settings),
+        .target(
+            name: "SchemaLinter", dependencies: ["Platform", "PostgresSyntax", "PostgresCatalog"],
+            exclude: ["README.md"], swiftSettings: settings),
         .target(name: "GrammarModel", exclude: ["README.md"], swiftSettings: settings),
         .executableTarget(
             name: "generate-syntax", dependencies: ["GrammarModel"], path: "Sources/GenerateSyntax",
@@ -42,6 +46,7 @@ let package = Package(
             name: "schemac",
             dependencies: [
                 "Platform", "PostgresSyntax", "PostgresCatalog", "SchemaCompiler", "SchemaGraph", "SwiftMigrations",
+                "SchemaLinter",
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -72,6 +77,10 @@ let package = Package(
             name: "SwiftMigrationsTests",
             dependencies: ["SwiftMigrations", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
             exclude: ["Fixtures", "Stubs"], swiftSettings: settings),
+        .testTarget(
+            name: "SchemaLinterTests",
+            dependencies: ["SchemaLinter", "PostgresCatalog", "PostgresSyntax", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["schemac", "Platform", "PostgresCatalog", "PostgresSyntax", "TestSupport"],

@@ -5,7 +5,7 @@ struct GeneratedFiles {
     /// Where the Swift files generated from the vocabulary stand.
     static let folder = "Sources/PostgresSyntax/Generated"
     /// All folders of generated Swift files.
-    static let folders = [folder, CatalogSnapshotFiles.folder]
+    static let folders = [folder, CatalogSnapshotFiles.folder, RuleListFile.folder]
 
     /// The files as they should be, with paths from the package root.
     let files: [TextFile]

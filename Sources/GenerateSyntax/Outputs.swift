@@ -19,7 +19,9 @@ struct Outputs {
             try TextFile.all(in: $0, suffix: ".swift", root: root)
         }
         let documentation = ParserDocumentation(productions: productions)
-        let wanted = GeneratedFiles(grammar: grammar, catalog: catalog).files + parser.map(documentation.updated)
+        let rules = try RuleListFile(root: root)
+        let wanted =
+            GeneratedFiles(grammar: grammar, catalog: catalog).files + [rules.file] + parser.map(documentation.updated)
         let texts = Dictionary(uniqueKeysWithValues: (present + parser).map { ($0.path, $0.text) })
         stale = wanted.filter { texts[$0.path] != $0.text }
         surplus = present.filter { file in !wanted.contains { $0.path == file.path } }

@@ -33,6 +33,12 @@ public struct TextFile: Sendable {
             .map { try TextFile(path: folder + "/" + $0, root: root) }
     }
 
+    /// Reads the files of a folder's folders in the same way, these sorted by name.
+    public static func allBelow(_ folder: String, suffix: String, root: String) throws -> [TextFile] {
+        try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder).sorted()
+            .flatMap { try all(in: folder + "/" + $0, suffix: suffix, root: root) }
+    }
+
     /// Writes the file below `root`, whole or not at all.
     public func write(root: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: root + "/" + path), options: .atomic)

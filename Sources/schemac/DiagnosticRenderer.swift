@@ -26,10 +26,14 @@ struct DiagnosticRenderer {
             width: max(StandardStream.error.terminalWidth ?? defaultWidth, 40))
     }
 
-    /// The lines of a diagnostic and its notes.
-    func render(_ diagnostic: Diagnostic) -> [UInt8] {
+    /// The lines of a diagnostic and its notes, and what to do about it, a line each.
+    func render(_ diagnostic: Diagnostic, help: [String] = []) -> [UInt8] {
         var text = ""
         append(diagnostic, to: &text)
+        for (index, line) in help.enumerated() {
+            text += index == 0 ? paint("help: ", .hint) : "      "
+            text += DisplayText.singleLine(line, limit: Self.messageLimit) + "\n"
+        }
         return Array(text.utf8)
     }
 

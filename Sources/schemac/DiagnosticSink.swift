@@ -36,6 +36,9 @@ final class DiagnosticSink {
         write(renderer.render(severity, message))
     }
 
+    /// Counts findings that are shown elsewhere.
+    func countErrors(_ count: Int) { errorCount += count }
+
     /// Shows what is being done.
     func showProgress(_ step: String) {
         write(Array("\(step)\n".utf8))

@@ -17,6 +17,8 @@ extension Program {
                 .verify(),
                 .migrations(),
                 .split(),
+                .lint(),
+                .explain(),
             ])
     }
 }

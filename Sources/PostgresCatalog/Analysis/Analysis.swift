@@ -1,10 +1,10 @@
 import PostgresSyntax
 
 /// Something that an expression or a query needs, and where it names it.
-struct FoundDependency: Sendable {
-    var address: ObjectAddress
+package struct FoundDependency: Sendable {
+    package var address: ObjectAddress
     /// The bytes that name it; nil where nothing does, as with the type of a constant.
-    var range: Range<Int>?
+    package var range: Range<Int>?
 }
 
 /// An expression after parse analysis.

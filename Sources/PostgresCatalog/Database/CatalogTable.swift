@@ -1,5 +1,5 @@
 /// What a system catalog holds of one object.
-protocol CatalogRow: Sendable {
+package protocol CatalogRow: Sendable {
     /// The name it is found by; routines and operators share theirs with others.
     var name: String { get }
     /// What the name is unique in: a schema, a relation, a domain, an access method; ``OID/none`` for what stands alone.
@@ -9,7 +9,7 @@ protocol CatalogRow: Sendable {
 /// A system catalog: PostgreSQL's own rows, and those that scripts made or changed.
 ///
 /// That its rows are ``CatalogRow``s is said by the extension: for a class it would be looked up when the program runs.
-final class CatalogTable<Row> {
+package final class CatalogTable<Row> {
     private enum Entry {
         case row(Held<Row>)
         /// It is one of PostgreSQL's own, and was dropped.
@@ -29,6 +29,8 @@ final class CatalogTable<Row> {
     @exclusivity(unchecked) private var known = OIDMap<Held<Row>>()
     /// How often something was changed or undone.
     @exclusivity(unchecked) private(set) var changeCount = 0
+    /// Rows as they were before the statement that changed the table last, nil for those that were not there.
+    @exclusivity(unchecked) private var earlier: (statement: Int, rows: [OID: Held<Row>?]) = (0, [:])
 
     init(_ journal: Journal, builtIn: BuiltInTable<Row> = .empty) {
         self.journal = journal
@@ -38,7 +40,7 @@ final class CatalogTable<Row> {
 
 extension CatalogTable where Row: CatalogRow {
     /// The row of `oid`.
-    subscript(_ oid: OID) -> Row? {
+    package subscript(_ oid: OID) -> Row? {
         @inline(__always) get { held(oid)?.value }
     }
 
@@ -57,18 +59,18 @@ extension CatalogTable where Row: CatalogRow {
     }
 
     /// The rows that scripts made or changed, in the order of creation.
-    var userRows: [(oid: OID, row: Row)] {
+    package var userRows: [(oid: OID, row: Row)] {
         entries.compactMap { oid, entry in entry.held.map { (oid, $0.value) } }
     }
 
     /// The object of this name; the oldest one, where several have it.
-    func find(_ name: String, in scope: OID = .none) -> OID? {
+    package func find(_ name: String, in scope: OID = .none) -> OID? {
         if let found = names[name]?.first(where: { entries[$0]?.held?.value.scope == scope }) { return found }
         return builtIn.first(name, in: scope) { entries[$0] == nil }
     }
 
     /// The object of this name whose row is meant, such as an overload by its arguments.
-    func find(_ name: String, in scope: OID, where isMeant: (Row) -> Bool) -> OID? {
+    package func find(_ name: String, in scope: OID, where isMeant: (Row) -> Bool) -> OID? {
         let user = names[name]?.first { oid in
             guard let held = entries[oid]?.held else { return false }
             return held.value.scope == scope && isMeant(held.value)
@@ -81,14 +83,14 @@ extension CatalogTable where Row: CatalogRow {
     }
 
     /// All objects of this name, such as the overloads of a routine.
-    func findAll(_ name: String, in scope: OID) -> [OID] {
+    package func findAll(_ name: String, in scope: OID) -> [OID] {
         let user = names[name]?.filter { entries[$0]?.held?.value.scope == scope } ?? []
         let builtIn = builtIn.find(name, in: scope)
         return builtIn.isEmpty ? user : builtIn.filter { entries[$0] == nil } + user
     }
 
     /// All objects of this name that scripts made, whatever their scope.
-    func findEverywhere(_ name: String) -> [OID] { names[name] ?? [] }
+    package func findEverywhere(_ name: String) -> [OID] { names[name] ?? [] }
 
     /// All objects whose rows are meant; to be used where there is no name to look for.
     func oids(where isMeant: (Row) -> Bool) -> [OID] {
@@ -100,6 +102,25 @@ extension CatalogTable where Row: CatalogRow {
             return isMeant(held.value)
         }
         return builtIn.sorted() + user
+    }
+
+    // MARK: Before the current statement
+
+    /// The row of `oid` as it was before the statement that was run last; the same as now for a statement that failed.
+    package func before(_ oid: OID) -> Row? {
+        guard earlier.statement == journal.statement, let row = earlier.rows[oid] else { return self[oid] }
+        return row?.value
+    }
+
+    /// The object that had this name before the statement that was run last.
+    package func findBefore(_ name: String, in scope: OID = .none) -> OID? {
+        if earlier.statement == journal.statement,
+            let changed = earlier.rows.first(where: { $0.value?.value.name == name && $0.value?.value.scope == scope })
+        {
+            return changed.key
+        }
+        guard let found = find(name, in: scope), before(found)?.name == name else { return nil }
+        return found
     }
 
     // MARK: Changes
@@ -138,6 +159,7 @@ extension CatalogTable where Row: CatalogRow {
 
     private func change(_ oid: OID, to entry: Entry?) {
         let before = entries[oid]
+        if journal.keepsEarlierRows { keepEarlier(oid) }
         journal.note { [self] in set(before, oid) }
         set(entry, oid)
     }
@@ -146,6 +168,11 @@ extension CatalogTable where Row: CatalogRow {
         changeCount += 1
         rename(oid, from: entries[oid]?.held?.value.name, to: entry?.held?.value.name)
         entries[oid] = entry
+    }
+
+    private func keepEarlier(_ oid: OID) {
+        if earlier.statement != journal.statement { earlier = (journal.statement, [:]) }
+        if earlier.rows[oid] == nil { earlier.rows[oid] = .some(held(oid)) }
     }
 
     private func rename(_ oid: OID, from oldName: String?, to newName: String?) {

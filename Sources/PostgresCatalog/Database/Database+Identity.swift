@@ -13,7 +13,7 @@ public struct ObjectName: Hashable, Comparable, Sendable {
 
 extension Database {
     /// What an object, or a column of it, is called; nil if there is none at this address.
-    func name(of address: ObjectAddress) -> ObjectName? {
+    package func name(of address: ObjectAddress) -> ObjectName? {
         guard let identity = identity(address) else { return nil }
         return ObjectName(type: kindName(address), identity: identity)
     }
@@ -21,7 +21,7 @@ extension Database {
     // MARK: Kinds
 
     /// `getObjectTypeDescription`.
-    func kindName(_ address: ObjectAddress) -> String {
+    package func kindName(_ address: ObjectAddress) -> String {
         switch address.catalog {
         case .relation:
             address.column == 0 ? relationKindName(address.oid) : relationKindName(address.oid) + " column"
@@ -195,7 +195,7 @@ extension Database {
     }
 
     /// A name with its schema, quoted.
-    func qualified(_ schema: OID, _ name: String) -> String {
+    package func qualified(_ schema: OID, _ name: String) -> String {
         schemaName(schema) + "." + QuotedName.identifier(name)
     }
 

@@ -14,49 +14,49 @@ public final class Database: @unchecked Sendable {
     /// What scripts define that another has defined, if ``ExecutionOptions/comparesDuplicates`` asks for it.
     public internal(set) var duplicates: [DuplicateDefinition] = []
 
-    let namespaces: CatalogTable<NamespaceRow>
-    let relations: CatalogTable<RelationRow>
-    let types: CatalogTable<TypeRow>
-    let procedures: CatalogTable<ProcedureRow>
-    let operators: CatalogTable<OperatorRow>
-    let casts: CatalogTable<CastRow>
-    let operatorClasses: CatalogTable<OperatorClassRow>
-    let operatorFamilies: CatalogTable<OperatorFamilyRow>
-    let accessMethods: CatalogTable<AccessMethodRow>
-    let collations: CatalogTable<CollationRow>
-    let conversions: CatalogTable<ConversionRow>
-    let languages: CatalogTable<LanguageRow>
-    let constraints: CatalogTable<ConstraintRow>
-    let triggers: CatalogTable<TriggerRow>
-    let rewrites: CatalogTable<RewriteRow>
-    let policies: CatalogTable<PolicyRow>
-    let statistics: CatalogTable<StatisticsRow>
-    let extensions: CatalogTable<ExtensionRow>
-    let eventTriggers: CatalogTable<NamedRow>
-    let foreignDataWrappers: CatalogTable<NamedRow>
-    let foreignServers: CatalogTable<NamedRow>
-    let userMappings: CatalogTable<UserMappingRow>
-    let textSearchParsers: CatalogTable<TextSearchRow>
-    let textSearchTemplates: CatalogTable<TextSearchRow>
-    let textSearchDictionaries: CatalogTable<TextSearchRow>
-    let textSearchConfigurations: CatalogTable<TextSearchRow>
-    let publications: CatalogTable<PublicationRow>
-    let publicationRelations: CatalogTable<PublicationRelationRow>
-    let publicationNamespaces: CatalogTable<PublicationNamespaceRow>
-    let subscriptions: CatalogTable<NamedRow>
-    let transforms: CatalogTable<TransformRow>
-    let largeObjects: CatalogTable<NamedRow>
-    let defaultACLs: CatalogTable<DefaultACLRow>
-    let roles: CatalogTable<RoleRow>
-    let tablespaces: CatalogTable<NamedRow>
-    let databases: CatalogTable<NamedRow>
-    let parameterACLs: CatalogTable<NamedRow>
+    package let namespaces: CatalogTable<NamespaceRow>
+    package let relations: CatalogTable<RelationRow>
+    package let types: CatalogTable<TypeRow>
+    package let procedures: CatalogTable<ProcedureRow>
+    package let operators: CatalogTable<OperatorRow>
+    package let casts: CatalogTable<CastRow>
+    package let operatorClasses: CatalogTable<OperatorClassRow>
+    package let operatorFamilies: CatalogTable<OperatorFamilyRow>
+    package let accessMethods: CatalogTable<AccessMethodRow>
+    package let collations: CatalogTable<CollationRow>
+    package let conversions: CatalogTable<ConversionRow>
+    package let languages: CatalogTable<LanguageRow>
+    package let constraints: CatalogTable<ConstraintRow>
+    package let triggers: CatalogTable<TriggerRow>
+    package let rewrites: CatalogTable<RewriteRow>
+    package let policies: CatalogTable<PolicyRow>
+    package let statistics: CatalogTable<StatisticsRow>
+    package let extensions: CatalogTable<ExtensionRow>
+    package let eventTriggers: CatalogTable<NamedRow>
+    package let foreignDataWrappers: CatalogTable<NamedRow>
+    package let foreignServers: CatalogTable<NamedRow>
+    package let userMappings: CatalogTable<UserMappingRow>
+    package let textSearchParsers: CatalogTable<TextSearchRow>
+    package let textSearchTemplates: CatalogTable<TextSearchRow>
+    package let textSearchDictionaries: CatalogTable<TextSearchRow>
+    package let textSearchConfigurations: CatalogTable<TextSearchRow>
+    package let publications: CatalogTable<PublicationRow>
+    package let publicationRelations: CatalogTable<PublicationRelationRow>
+    package let publicationNamespaces: CatalogTable<PublicationNamespaceRow>
+    package let subscriptions: CatalogTable<NamedRow>
+    package let transforms: CatalogTable<TransformRow>
+    package let largeObjects: CatalogTable<NamedRow>
+    package let defaultACLs: CatalogTable<DefaultACLRow>
+    package let roles: CatalogTable<RoleRow>
+    package let tablespaces: CatalogTable<NamedRow>
+    package let databases: CatalogTable<NamedRow>
+    package let parameterACLs: CatalogTable<NamedRow>
     /// Owners, grants, comments and the statements behind each object.
-    let records: RecordTable
+    package let records: RecordTable
     /// What statements did to objects, if it is asked for.
     var traces = TraceTable()
     /// `pg_depend`.
-    let dependencies: DependencyTable
+    package let dependencies: DependencyTable
     let journal: Journal
 
     private var nextNumber = OID.firstUser.rawValue

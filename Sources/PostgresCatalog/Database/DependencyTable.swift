@@ -1,7 +1,7 @@
 /// `pg_depend`: the edges between objects, found from both ends.
 ///
 /// What cannot be dropped needs no edges.
-final class DependencyTable {
+package final class DependencyTable {
     private let journal: Journal
     // Nothing is called while one of these is in use.
     @exclusivity(unchecked) private var edges: [DependencyEdge?] = []
@@ -60,7 +60,7 @@ final class DependencyTable {
     }
 
     /// What `dependent` needs; for a whole object, also what its columns need.
-    func dependencies(of dependent: ObjectAddress) -> [DependencyEdge] {
+    package func dependencies(of dependent: ObjectAddress) -> [DependencyEdge] {
         var found: [DependencyEdge] = []
         for index in byDependent[dependent] ?? [] {
             guard let edge = edges[index] else { continue }
@@ -70,7 +70,7 @@ final class DependencyTable {
     }
 
     /// What needs `referenced`; for a whole object, also what needs one of its columns.
-    func dependents(of referenced: ObjectAddress) -> [DependencyEdge] {
+    package func dependents(of referenced: ObjectAddress) -> [DependencyEdge] {
         var found: [DependencyEdge] = []
         for index in byReferenced[referenced] ?? [] {
             guard let edge = edges[index] else { continue }
@@ -87,5 +87,5 @@ final class DependencyTable {
     }
 
     /// All edges in the order in which they came about.
-    var all: [DependencyEdge] { edges.compactMap { $0 } }
+    package var all: [DependencyEdge] { edges.compactMap { $0 } }
 }

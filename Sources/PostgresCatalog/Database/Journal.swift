@@ -18,6 +18,9 @@ final class Journal {
     @exclusivity(unchecked) private(set) var period = 0
     /// Whether everything has been run, so that nothing changes any more.
     @exclusivity(unchecked) private(set) var isComplete = false
+    /// How many statements have begun, and whether tables keep what they changed: ``CatalogTable/before(_:)``.
+    @exclusivity(unchecked) fileprivate(set) var statement = 0
+    @exclusivity(unchecked) var keepsEarlierRows = false
 
     /// Notes how to undo a change.
     func note(_ undoing: @escaping () -> Void) { undoings.append(undoing) }
@@ -51,6 +54,9 @@ extension Database {
 
     /// Undoes what was changed behind `mark`.
     func rollBack(to mark: Mark) { journal.rollBack(to: mark.place) }
+
+    /// Notes that a statement begins: what tables hold now is what was before it.
+    func beginStatement() { journal.statement += 1 }
 
     /// Makes all changes final.
     func commit() { journal.commit() }

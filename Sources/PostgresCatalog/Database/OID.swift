@@ -22,16 +22,16 @@ public struct OID: Hashable, Comparable, Sendable {
 
 /// The schemas that every database has.
 extension OID {
-    static let pgCatalog = OID(11)
-    static let pgToast = OID(99)
-    static let publicSchema = OID(2200)
+    package static let pgCatalog = OID(11)
+    package static let pgToast = OID(99)
+    package static let publicSchema = OID(2200)
     /// Its number differs between servers; here it is this one, as in the snapshot.
-    static let informationSchema = OID(12421)
+    package static let informationSchema = OID(12421)
 }
 
 /// The role that owns what PostgreSQL brings, and that runs the scripts unless they say otherwise.
 extension OID {
-    static let bootstrapRole = OID(10)
+    package static let bootstrapRole = OID(10)
 }
 
 /// A type and the modifier behind it, such as the 20 of `varchar(20)` as PostgreSQL stores it.

@@ -18,7 +18,7 @@ public struct ObjectAddress: Hashable, Sendable {
     /// The number of a relation's column, from 1; 0 for the whole object.
     public let column: Int16
 
-    init(_ catalog: CatalogClass, _ oid: OID, column: Int16 = 0) {
+    package init(_ catalog: CatalogClass, _ oid: OID, column: Int16 = 0) {
         self.catalog = catalog
         self.oid = oid
         self.column = column

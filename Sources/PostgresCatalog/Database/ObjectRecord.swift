@@ -88,38 +88,38 @@ extension ExecutedStatement {
 }
 
 /// What there is to know about an object whatever its kind.
-struct ObjectRecord: Sendable {
+package struct ObjectRecord: Sendable {
     /// The statements that made it what it is; the first one created it.
-    var statements: [StatementID]
-    var owner = OID.bootstrapRole
-    var grants: [PrivilegeGrant] = []
-    var comment: String?
+    package var statements: [StatementID]
+    package var owner = OID.bootstrapRole
+    package var grants: [PrivilegeGrant] = []
+    package var comment: String?
     /// The comments of a relation's columns, by number.
-    var columnComments: [Int16: String] = [:]
+    package var columnComments: [Int16: String] = [:]
     /// By provider.
-    var securityLabels: [String: String] = [:]
+    package var securityLabels: [String: String] = [:]
     /// The extension it is a member of.
-    var memberOf = OID.none
+    package var memberOf = OID.none
     /// Whether it is a routine that puts statements together when it runs: what they need is not known.
-    var isOpaque = false
+    package var isOpaque = false
     /// Extensions it depends on, by `ALTER … DEPENDS ON EXTENSION`.
-    var dependsOn: [OID] = []
+    package var dependsOn: [OID] = []
 }
 
 /// Privileges that a role was given on an object or on a column of it.
-struct PrivilegeGrant: Hashable, Sendable {
+package struct PrivilegeGrant: Hashable, Sendable {
     /// The role; nil for PUBLIC.
-    var grantee: String?
+    package var grantee: String?
     /// The column; nil for the whole object.
-    var column: String?
-    var privilege: String
-    var isGrantable = false
+    package var column: String?
+    package var privilege: String
+    package var isGrantable = false
 }
 
 /// A row of `pg_depend`: `dependent` cannot be without `referenced`.
-struct DependencyEdge: Sendable {
+package struct DependencyEdge: Sendable {
     /// `deptype`, by its letter.
-    enum Kind: Character, Sendable {
+    package enum Kind: Character, Sendable {
         case normal = "n", auto = "a", `internal` = "i", partitionPrimary = "P", partitionSecondary = "S"
         case member = "e"
         /// By `ALTER … DEPENDS ON EXTENSION`.
@@ -127,19 +127,19 @@ struct DependencyEdge: Sendable {
     }
 
     /// Where it was found.
-    enum Origin: Sendable {
+    package enum Origin: Sendable {
         /// PostgreSQL records it.
         case catalog
         /// It is in the text of a routine, where PostgreSQL does not look.
         case body
     }
 
-    var dependent: ObjectAddress
-    var referenced: ObjectAddress
-    var kind: Kind
-    var origin = Origin.catalog
+    package var dependent: ObjectAddress
+    package var referenced: ObjectAddress
+    package var kind: Kind
+    package var origin = Origin.catalog
     /// The statement that causes it.
-    var statement: StatementID
+    package var statement: StatementID
     /// The bytes of that statement's source that name what is referenced; nil if nothing names it.
-    var range: Range<Int>?
+    package var range: Range<Int>?
 }

@@ -1,5 +1,5 @@
 /// The ``ObjectRecord`` of each object.
-final class RecordTable {
+package final class RecordTable {
     private let journal: Journal
     // Whatever is called while this is in use only reads it.
     @exclusivity(unchecked) private var records = AddressMap<Held<ObjectRecord>>()
@@ -7,7 +7,7 @@ final class RecordTable {
     init(_ journal: Journal) { self.journal = journal }
 
     /// The record of an object; nil for PostgreSQL's own that no statement speaks of.
-    subscript(_ address: ObjectAddress) -> ObjectRecord? {
+    package subscript(_ address: ObjectAddress) -> ObjectRecord? {
         @inline(__always) get { records[address]?.value }
     }
 

@@ -5,14 +5,26 @@ extension Database {
     /// them: what fails is a diagnostic, and the next statement is run.
     public static func running(_ trees: [SyntaxTree], options: ExecutionOptions = ExecutionOptions()) -> Database {
         let executor = Executor(options: options)
-        for (index, tree) in trees.enumerated() { executor.run(tree, script: index) }
-        executor.retryMissing()
+        executor.runAll(trees)
         if options.separatesParts, executor.failureCount > 0 {
             let other = Executor(options: options)
             other.run(inOrderOfKinds: executor.database)
             other.retryMissing()
             if other.failureCount < executor.failureCount { return other.finished() }
         }
+        return executor.finished()
+    }
+
+    /// The same, with somebody who looks at the database behind each statement: tables tell then what they held before.
+    ///
+    /// - Parameter observer: what is called with the database and the statement that was run, or could not be.
+    package static func running(
+        _ trees: [SyntaxTree], options: ExecutionOptions, observer: @escaping (Database, StatementID) -> Void
+    ) -> Database {
+        let executor = Executor(options: options)
+        executor.database.journal.keepsEarlierRows = true
+        executor.observer = observer
+        executor.runAll(trees)
         return executor.finished()
     }
 }
@@ -36,6 +48,8 @@ public struct ExecutionOptions: Sendable {
     public var tracesStatements = false
     /// Whether the actions of an ALTER TABLE, and the foreign keys of a CREATE TABLE, are run as statements of their own.
     public var separatesParts = false
+    /// Whether a transaction goes on behind an error, as if the statement were not there: to find all errors at once.
+    public var continuesTransactions = false
     /// Whether errors about missing names say which ones are near.
     public var suggestsNames = false
     /// Whether what defines an object of another script again is compared with that script's definition.
@@ -78,6 +92,8 @@ final class Executor {
     var unknownExtension: (name: String?, changeCount: Int) = (nil, 0)
     /// Whether the statement that is being run stands in a DO block.
     var isInBlock = false
+    /// What is called behind each statement.
+    var observer: ((Database, StatementID) -> Void)?
     /// The statements to run again.
     var missing: [MissingStatement] = []
 
@@ -88,6 +104,12 @@ final class Executor {
         self.options = options
     }
 
+    /// Runs scripts one after the other, and again what missed something.
+    func runAll(_ trees: [SyntaxTree]) {
+        for (index, tree) in trees.enumerated() { run(tree, script: index) }
+        retryMissing()
+    }
+
     /// Runs a script in a session of its own.
     func run(_ tree: SyntaxTree, script: Int) {
         session = Session()
@@ -95,7 +117,7 @@ final class Executor {
             switch element.kind {
             case .statement: runParts(of: element, script: script)
             case .metaCommand: runMetaCommand(element)
-            case .invalid: abortTransaction()
+            case .invalid: if !options.continuesTransactions { abortTransaction() }
             case .copyData: break
             }
         }
@@ -105,6 +127,8 @@ final class Executor {
     /// Runs a statement, and undoes what it did if it fails.
     func run(_ statement: StatementID) {
         self.statement = statement
+        defer { observer?(database, statement) }
+        database.beginStatement()
         let element = database.statements[statement.index].element
         let mark = database.mark
         beginTrace()
@@ -128,7 +152,7 @@ final class Executor {
             }
             report(error, of: statement)
             // Where statements may come in any order, each stands for itself.
-            if !options.separatesParts { abortTransaction() }
+            if !options.separatesParts, !options.continuesTransactions { abortTransaction() }
         }
     }
 

@@ -1,16 +1,16 @@
 import PostgresSyntax
 
 /// An expression after parse analysis, as the catalogs keep it: PostgreSQL's node tree of `adbin` or `conbin`.
-struct CookedExpression: Sendable {
+package struct CookedExpression: Sendable {
     /// As it is written; nil where no script wrote it.
-    var node: Node?
+    package var node: Node?
     /// What it is, where no script wrote it.
-    var text: String?
-    var type = TypeReference(.unknown)
-    var collation = OID.none
-    var dependencies: [FoundDependency] = []
+    package var text: String?
+    package var type = TypeReference(.unknown)
+    package var collation = OID.none
+    package var dependencies: [FoundDependency] = []
     /// The numbers of the relation's columns it uses.
-    var columns: [Int16] = []
+    package var columns: [Int16] = []
 
     init(node: Node, _ analyzed: AnalyzedExpression) {
         self.node = node

@@ -3,7 +3,7 @@ import PostgresSyntax
 /// What objects are, in the words of SQL: after `pg_get_constraintdef()` and its like, but expressions as the source has
 /// them.
 extension Database {
-    func definition(of row: ConstraintRow, _ relation: RelationRow) -> String {
+    package func definition(of row: ConstraintRow, _ relation: RelationRow) -> String {
         let columns = "(" + relation.columnNames(row.columns).map(QuotedName.identifier).joined(separator: ", ") + ")"
         var text: String
         switch row.kind {
@@ -46,7 +46,7 @@ extension Database {
     }
 
     /// Such as `UNIQUE btree (lower(name) DESC) INCLUDE (id) WHERE …`.
-    func definition(ofIndex row: RelationRow) -> String {
+    package func definition(ofIndex row: RelationRow) -> String {
         guard let index = row.index, let table = relations[index.table] else { return "" }
         var expressions = index.expressions.makeIterator()
         let keys = index.columns.enumerated().map { place, column -> String in
@@ -80,7 +80,7 @@ extension Database {
     }
 
     /// Such as `RANGE (created_at)`.
-    func definition(of row: PartitionKeyRow, _ table: RelationRow) -> String {
+    package func definition(of row: PartitionKeyRow, _ table: RelationRow) -> String {
         var expressions = row.expressions.makeIterator()
         let keys = row.columns.map { column in
             column == 0
@@ -97,7 +97,7 @@ extension Database {
     }
 
     /// Such as `BEFORE INSERT FOR EACH ROW EXECUTE FUNCTION public.f()`.
-    func definition(of row: TriggerRow) -> String {
+    package func definition(of row: TriggerRow) -> String {
         let bits = row.type
         let time = bits & 2 != 0 ? "BEFORE" : bits & 64 != 0 ? "INSTEAD OF" : "AFTER"
         let columns = relations[row.relation]?.columnNames(row.columns).map(QuotedName.identifier) ?? []
@@ -116,7 +116,7 @@ extension Database {
     }
 
     /// Such as `bigint, start 1, increment 1, minimum 1, maximum 9223372036854775807`.
-    func definition(of row: SequenceRow) -> String {
+    package func definition(of row: SequenceRow) -> String {
         let type = formatType(TypeReference(row.type))
         return "\(type), start \(row.start), increment \(row.increment), minimum \(row.minimum), "
             + "maximum \(row.maximum)" + (row.cache == 1 ? "" : ", cache \(row.cache)")
@@ -126,14 +126,14 @@ extension Database {
 
 extension RelationRow {
     /// The names of columns by number.
-    func columnNames(_ numbers: [Int16]) -> [String] {
+    package func columnNames(_ numbers: [Int16]) -> [String] {
         numbers.compactMap { $0 > 0 && Int($0) <= attributes.count ? attributes[Int($0) - 1].name : nil }
     }
 }
 
 extension ConstraintRow.Kind {
     /// As people call it; nil for the constraint of a constraint trigger.
-    var words: String? {
+    package var words: String? {
         switch self {
         case .primaryKey: "primary key"
         case .unique: "unique"
@@ -147,7 +147,7 @@ extension ConstraintRow.Kind {
 
 extension Node {
     /// Its text in the source on one line: line ends, with the white space around them, are one space.
-    var sourceLine: String {
+    package var sourceLine: String {
         guard text.utf8.contains(UInt8(ascii: "\n")) else { return text }
         return text.split(whereSeparator: \.isNewline)
             .map { line in

@@ -8,7 +8,7 @@ extension CastRow.Context: Comparable {
     }
 
     /// A cast of the lesser context is done in the greater one too.
-    static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+    package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 }
 
 /// How a value of one type becomes one of another: `CoercionPathType`.

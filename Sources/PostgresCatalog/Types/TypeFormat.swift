@@ -2,12 +2,12 @@ extension Database {
     /// A type as `format_type()` prints it with an empty search path: with its schema unless it is PostgreSQL's own.
     ///
     /// - Parameter alwaysQualified: `format_type_be_qualified`: `pg_catalog.` too, where SQL has no word for the type.
-    func formatType(_ type: TypeReference, alwaysQualified: Bool = false) -> String {
+    package func formatType(_ type: TypeReference, alwaysQualified: Bool = false) -> String {
         format(type, hasModifier: !alwaysQualified) { schema in !alwaysQualified && schema == .pgCatalog }
     }
 
     /// A type as `format_type()` prints it for a null modifier: `character`, not `bpchar`.
-    func formatType(_ type: OID, alwaysQualified: Bool = false) -> String {
+    package func formatType(_ type: OID, alwaysQualified: Bool = false) -> String {
         format(TypeReference(type), hasModifier: false) { schema in !alwaysQualified && schema == .pgCatalog }
     }
 

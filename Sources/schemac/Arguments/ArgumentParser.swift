@@ -98,7 +98,7 @@ extension Program {
         var parser = ArgumentParser(command: command, options: command.allOptions, rest: rest)
         let parsed = try parser.parse()
         if let operand = command.operand {
-            if parsed.operands.isEmpty {
+            if operand.isRequired, parsed.operands.isEmpty {
                 throw UsageError(message: "missing argument '<\(operand.name)>'", command: command)
             }
         } else if let surplus = parsed.operands.first {

@@ -17,11 +17,13 @@ struct Command: Sendable {
     var allOptions: [Option] { options + [.help] }
 }
 
-/// The arguments of a subcommand that are not options; at least one is required.
+/// The arguments of a subcommand that are not options.
 struct Operand: Sendable {
     /// What the help calls it, such as `file`.
     var name: String
     var help: String
+    /// Whether there has to be one.
+    var isRequired = true
 }
 
 /// An option of a subcommand: a flag, or a name with a value.

@@ -30,7 +30,7 @@ struct HelpText {
     /// The one line that says how a subcommand, or the program, is called.
     func usage(of command: Command?) -> String {
         guard let command else { return "\(program.name) <subcommand>" }
-        let operand = command.operand.map { " <\($0.name)> ..." } ?? ""
+        let operand = command.operand.map { $0.isRequired ? " <\($0.name)> ..." : " [<\($0.name)> ...]" } ?? ""
         return "\(program.name) \(command.name) [<options>]\(operand)"
     }
 

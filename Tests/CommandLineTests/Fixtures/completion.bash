@@ -5,7 +5,7 @@ _schemac() {
     COMPREPLY=()
     for ((index = 1; index < COMP_CWORD; index++)); do
         case "${COMP_WORDS[index]}" in
-        parse|inspect|graph|order|compile|verify|migrations|split|help) subcommand="${COMP_WORDS[index]}"; break ;;
+        parse|inspect|graph|order|compile|verify|migrations|split|lint|explain|help) subcommand="${COMP_WORDS[index]}"; break ;;
         esac
     done
     case "$subcommand" in
@@ -136,13 +136,40 @@ _schemac() {
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
+    lint)
+        case "$previous" in
+        --format) _schemac_words 'text json'; return ;;
+        --profile) _schemac_words 'dump schema migration query'; return ;;
+        --select) return ;;
+        --ignore) return ;;
+        --fail-on) _schemac_words 'error warning info never'; return ;;
+        -v|--variable) return ;;
+        --legacy) _schemac_words 'auto on off'; return ;;
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '--format --profile --select --ignore --fail-on --list-rules -v --variable --follow-includes --legacy -o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
+    explain)
+        case "$previous" in
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '-o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
     help)
-        _schemac_words 'parse inspect graph order compile verify migrations split' ;;
+        _schemac_words 'parse inspect graph order compile verify migrations split lint explain' ;;
     *)
         case "$previous" in
         --generate-completion-script) _schemac_words 'bash zsh fish'; return ;;
         esac
-        _schemac_words 'parse inspect graph order compile verify migrations split help --version -h --help --generate-completion-script' ;;
+        _schemac_words 'parse inspect graph order compile verify migrations split lint explain help --version -h --help --generate-completion-script' ;;
     esac
 }
 _schemac_words() {

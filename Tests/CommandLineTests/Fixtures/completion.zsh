@@ -12,6 +12,8 @@ _schemac() {
             'verify:Prove on a server that the compiled script makes what the files make.'
             'migrations:Write Swift migrations for Fluent, Hummingbird or PostgresNIO.'
             'split:Print the statements of scripts one by one, cut where psql cuts them.'
+            'lint:Find what would fail, lock, lose data or rot.'
+            'explain:Tell what a rule of '\''schemac lint'\'' reports, why, and what to do instead.'
             'help:Show help information.'
     )
     _arguments -C \
@@ -166,6 +168,32 @@ _schemac() {
                 '-h[Show help information.]' \
                 '--help[Show help information.]' \
                 '*:file:_files' ;;
+        lint)
+            _arguments -s \
+                '--format=[What to print.]:format:(text json)' \
+                '--profile=[What kind of input all files are; told from each file unless given.]:profile:(dump schema migration query)' \
+                '--select=[Look only for these rules or categories, separated by commas; may be given more than once.]:rules:' \
+                '--ignore=[Do not look for these rules or categories.]:rules:' \
+                '--fail-on=[The findings that make the exit code 1.]:level:(error warning info never)' \
+                '--list-rules[List the rules instead.]' \
+                '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
+                '--follow-includes[Read the files that \i and \ir name in their places.]' \
+                '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
+                '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:file:_files' ;;
+        explain)
+            _arguments -s \
+                '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*:rule:_files' ;;
         help)
             _describe subcommand subcommands ;;
         esac ;;

@@ -1,0 +1,90 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// What rules ask of a catalog, put together once.
+final class CatalogFacts {
+    let database: Database
+    /// The indexes of each table, by number.
+    let indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]]
+    /// The constraints of each table, by number.
+    let constraints: [OID: [(oid: OID, row: ConstraintRow)]]
+
+    init(_ database: Database) {
+        self.database = database
+        var indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]] = [:]
+        for (oid, row) in database.relations.userRows {
+            if let index = row.index { indexes[index.table, default: []].append((oid, row, index)) }
+        }
+        var constraints: [OID: [(oid: OID, row: ConstraintRow)]] = [:]
+        for (oid, row) in database.constraints.userRows where row.relation != .none {
+            constraints[row.relation, default: []].append((oid, row))
+        }
+        self.indexes = indexes
+        self.constraints = constraints
+    }
+}
+
+/// The catalog that the scripts give in the end, as rules see it.
+struct CatalogContext {
+    let facts: CatalogFacts
+    /// The rule that looks at it.
+    let rule: Rule
+    /// Whom findings go to.
+    let run: LintRun
+
+    var database: Database { facts.database }
+    var indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]] { facts.indexes }
+    var constraints: [OID: [(oid: OID, row: ConstraintRow)]] { facts.constraints }
+
+    /// The tables that are there in the end and outlive their session, without members of extensions.
+    var tables: [(oid: OID, row: RelationRow)] {
+        database.relations.userRows.filter { oid, row in
+            (row.kind == .table || row.kind == .partitionedTable) && row.persistence != .temporary
+                && (database.records[ObjectAddress(.relation, oid)]?.memberOf ?? OID.none) == OID.none
+        }
+    }
+
+    /// A relation's name with its schema, quoted where it has to be.
+    func name(_ relation: OID) -> String {
+        database.relations[relation].map { database.qualified($0.schema, $0.name) } ?? ""
+    }
+
+    /// The names of columns, quoted where they have to be, separated by commas.
+    func columns(_ numbers: [Int16], of relation: RelationRow) -> String {
+        relation.columnNames(numbers).map(QuotedName.identifier).joined(separator: ", ")
+    }
+
+    /// Reports something about an object, at the statement that made it, if that stands in a file that is linted.
+    ///
+    /// - Parameters:
+    ///   - object: what it is about.
+    ///   - others: objects whose statements belong to it, and what to say of them.
+    func report(
+        _ message: String, about object: ObjectAddress, detail: String? = nil, recipe: [String] = [],
+        others: [(object: ObjectAddress, message: String)] = [], fix: Finding.Fix? = nil
+    ) {
+        guard let statement = statement(of: object) else { return }
+        let file = run.files[statement.script]
+        let level = file.settings.level(of: rule, in: file.profile)
+        guard file.isLinted, level != .off else { return }
+        let notes = others.compactMap { other in
+            self.statement(of: other.object).map { element in
+                Diagnostic(
+                    .note, rule: rule.name, other.message, source: element.element.tree.source,
+                    range: element.element.byteRange)
+            }
+        }
+        let (source, range) = statement.element.tree.source.origin(of: statement.element.byteRange)
+        run.report(
+            Finding(
+                rule: rule.name, category: rule.category, level: level, message: message,
+                object: database.name(of: object).map { "\($0.type) \($0.identity)" }, detail: detail, recipe: recipe,
+                source: source, range: range, notes: notes, fix: fix))
+    }
+
+    /// The statement that made an object.
+    private func statement(of object: ObjectAddress) -> ExecutedStatement? {
+        let record = database.records[object] ?? database.whole(of: object).flatMap { database.records[$0] }
+        return record?.statements.first.map { database.statements[$0.index] }
+    }
+}

@@ -1,0 +1,47 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// A file that is linted, or that says what exists, and what has been seen of it so far.
+final class FileState {
+    let tree: SyntaxTree
+    let profile: Profile
+    /// Whether its findings are wanted; if not, it only says what exists.
+    let isLinted: Bool
+    let settings: FileSettings
+    /// The relations made in it.
+    private(set) var created: Set<OID> = []
+    /// Those among them that have rows by now.
+    private var populated: Set<OID> = []
+    /// The statements of the transaction that is open, those before the current one.
+    private(set) var transaction: [ExecutedStatement] = []
+
+    init(tree: SyntaxTree, profile: Profile, isLinted: Bool, settings: FileSettings) {
+        self.tree = tree
+        self.profile = profile
+        self.isLinted = isLinted
+        self.settings = settings
+    }
+
+    /// Whether nobody has rows in a relation, or waits for it: it was made in this file, and nothing was put into it.
+    func isNew(_ relation: OID) -> Bool { created.contains(relation) && !populated.contains(relation) }
+
+    /// Notes what a statement made, before rules look at it.
+    func begin(_ statement: ExecutedStatement) {
+        if !statement.trace.isInTransaction, !settings.runsInTransaction { transaction = [] }
+        for object in statement.trace.created where object.catalog == .relation && object.column == 0 {
+            created.insert(object.oid)
+        }
+    }
+
+    /// Notes what a statement did, when rules have looked at it.
+    ///
+    /// - Parameter filled: the relation that it puts rows into.
+    func end(_ statement: ExecutedStatement, filled: OID?) {
+        if let filled { populated.insert(filled) }
+        switch statement.element.statement?.kind {
+        case .createTableAsStmt: populated.formUnion(statement.trace.created.map(\.oid))
+        case .transactionStmt: transaction = []
+        default: transaction.append(statement)
+        }
+    }
+}

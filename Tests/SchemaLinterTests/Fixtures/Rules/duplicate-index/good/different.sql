@@ -1,0 +1,11 @@
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int, note text, sent boolean);
+CREATE INDEX a ON orders (customer_id, note);
+CREATE INDEX b ON orders (note, customer_id);
+CREATE INDEX c ON orders (customer_id, note DESC);
+CREATE INDEX d ON orders (customer_id, note text_pattern_ops);
+CREATE INDEX e ON orders (customer_id, note) WHERE sent;
+CREATE INDEX f ON orders (customer_id) INCLUDE (note);
+CREATE UNIQUE INDEX g ON orders (customer_id, note);
+DROP INDEX a;
+CREATE INDEX h ON orders USING hash (customer_id);
+CREATE INDEX i ON orders (customer_id);
