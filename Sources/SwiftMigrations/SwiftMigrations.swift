@@ -37,11 +37,16 @@ public enum SwiftMigrations {
         result.diagnostics += run.diagnostics + reader.diagnostics
         guard !result.hasErrors else { return result }
         var statements = reader.statements
-        if options.target == .hummingbird { result.diagnostics += statements.fitIntoTransaction() }
+        // The other splits have a way back of their own.
+        var downs = reversals.map { options.split == .file ? $0.map(FileUnits.statements) : nil }
+        if options.target == .hummingbird {
+            result.diagnostics += statements.fitIntoTransaction()
+            for index in downs.indices { result.diagnostics += downs[index]?.fitIntoTransaction() ?? [] }
+        }
         guard !result.hasErrors else { return result }
         var units: [MigrationUnit]
         if options.split == .file {
-            units = FileUnits(steps, reversals).units(of: statements)
+            units = FileUnits(steps, downs).units(of: statements)
         } else {
             units = Grouping.units(of: statements, options.split)
             if options.split == .schema, units.count == 1 { units[0].name = "Create" + (options.name ?? "Schema") }

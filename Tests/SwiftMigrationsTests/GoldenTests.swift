@@ -11,40 +11,29 @@ struct GoldenCase: Sendable, CustomStringConvertible {
     let inputs: [URL]
     let options: MigrationOptions
 
-    /// All cases.
+    /// All cases: the observatory has them all, the others what is theirs to show.
     static let all: [GoldenCase] =
-        ["observatory", "hostile", "rows"].flatMap { name in
-            MigrationTarget.allCases.flatMap { target in
-                [MigrationSplit.schema, .table, .object].filter { $0 == .schema || name == "observatory" }.map {
-                    split in
-                    var options = MigrationOptions(target: target)
-                    options.split = split
-                    return GoldenCase(schema: name, options)
-                }
-            }
+        MigrationTarget.allCases.flatMap { target in
+            MigrationSplit.allCases.map { GoldenCase(schema: "observatory", target, $0) }
+                + ["hostile", "rows"].map { GoldenCase(schema: $0, target, .schema) }
+                + [GoldenCase(schema: "rows", target, .table, access: .public)]
+                + ["flyway", "updown", "goose", "dbmate"].map { GoldenCase(folder: $0, target) }
         }
-        + ["observatory", "rows"].map { name in
-            var options = MigrationOptions(target: .fluent)
-            options.style = .builder
-            return GoldenCase(schema: name, options)
-        }
-        + MigrationTarget.allCases.map { target in
-            var options = MigrationOptions(target: target)
-            options.access = .public
-            options.split = .table
-            options.name = "Planets"
-            return GoldenCase(schema: "rows", options)
-        }
-        + ["flyway", "updown", "goose", "dbmate"].flatMap { name in
-            [MigrationTarget.fluent, .hummingbird].map { GoldenCase(folder: name, $0) }
-        }
+        + MigrationSplit.allCases.map { GoldenCase(schema: "observatory", .fluent, $0, style: .builder) }
+        + [GoldenCase(schema: "rows", .fluent, .schema, style: .builder)]
 
-    private init(schema name: String, _ options: MigrationOptions) {
-        inputs = [Fixture.folder("schemas").appending(path: "\(name).sql")]
+    private init(
+        schema name: String, _ target: MigrationTarget, _ split: MigrationSplit,
+        style: MigrationStyle = .raw, access: MigrationAccess = .internal
+    ) {
+        var options = MigrationOptions(target: target)
+        options.split = split
+        options.style = style
+        options.access = access
         self.options = options
-        let builder = options.style == .builder ? ".builder" : ""
-        let access = options.access == .public ? ".public" : ""
-        description = "\(name).\(options.target.rawValue).\(options.split)\(builder)\(access)"
+        inputs = [Fixture.folder("schemas").appending(path: "\(name).sql")]
+        let others = [style == .builder ? ".builder" : "", access == .public ? ".public" : ""].joined()
+        description = "\(name).\(target.rawValue).\(split)\(others)"
     }
 
     private init(folder name: String, _ target: MigrationTarget) {
@@ -57,13 +46,13 @@ struct GoldenCase: Sendable, CustomStringConvertible {
         description = "\(name).\(target.rawValue).file"
     }
 
-    /// What the inputs are made into.
-    func generate() throws -> GeneratedMigrations {
-        let sources = try inputs.map { url in
-            SourceText(name: url.lastPathComponent, bytes: Array(try Data(contentsOf: url)))
-        }
-        return SwiftMigrations.generate(sources, options)
+    /// The inputs.
+    func sources() throws -> [SourceText] {
+        try inputs.map { SourceText(name: $0.lastPathComponent, bytes: Array(try Data(contentsOf: $0))) }
     }
+
+    /// What the inputs are made into.
+    func generate() throws -> GeneratedMigrations { SwiftMigrations.generate(try sources(), options) }
 
     /// The folder with the expected files.
     var folder: URL { Fixture.folder("expected").appending(path: description) }

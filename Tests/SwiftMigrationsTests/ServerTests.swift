@@ -11,35 +11,50 @@ import Testing
 struct ServerTests {
     @Test func fixturesMakeTheirSchema() throws {
         let server = try PostgresServer()
-        for fixture in Fixture.all("schemas") {
-            let original = try fixture.input()
+        try server.create("empty")
+        let empty = try server.schema(of: "empty")
+        for (_, cases) in Dictionary(grouping: GoldenCase.all.filter { $0.options.style == .raw }, by: \.inputs) {
             try server.create("original")
-            try server.run(original, on: "original")
+            for step in MigrationScript.steps(try cases[0].sources()) {
+                try server.run(Array(step.up.bytes(in: 0..<step.up.count)), on: "original")
+            }
             // What frameworks make for themselves is left out.
             try server.run("DROP TABLE IF EXISTS public._fluent_migrations;".utf8, on: "original")
             let schema = try server.schema(of: "original")
-            for split in MigrationSplit.allCases {
-                try check(original, fixture.name, split, server, schema)
-            }
+            for golden in cases { try check(golden, server, schema, empty) }
         }
     }
 
     private func check(
-        _ original: [UInt8], _ name: String, _ split: MigrationSplit, _ server: PostgresServer, _ schema: [Substring]
+        _ golden: GoldenCase, _ server: PostgresServer, _ schema: [Substring], _ empty: [Substring]
     ) throws {
-        var options = MigrationOptions(target: .fluent)
-        options.split = split
-        let result = SwiftMigrations.generate([SourceText(name: "\(name).sql", bytes: original)], options)
+        let result = try golden.generate()
         let emitted = result.migrations.map { migration in
             EmittedMigration(result.files.first { $0.name == migration.typeName + ".swift" }!.text)
         }
         try server.create("migrated")
         try server.run(script(emitted) { $0.statements["up"] ?? [] }, on: "migrated")
-        #expect(try server.schema(of: "migrated") == schema, "\(name), split by \(split)")
+        #expect(try server.schema(of: "migrated") == schema, "\(golden)")
         guard !emitted.contains(where: \.isIrreversible) else { return }
         try server.run(script(emitted.reversed()) { $0.statements["down"] ?? [] }, on: "migrated")
-        try server.create("empty")
-        #expect(try server.schema(of: "migrated") == server.schema(of: "empty"), "\(name), split by \(split)")
+        #expect(try server.schema(of: "migrated") == empty, "\(golden)")
+    }
+
+    @Test(arguments: [MigrationTarget.fluent, .hummingbird])
+    func baselinesMarkWhatIsMissing(_ target: MigrationTarget) throws {
+        var options = MigrationOptions(target: target)
+        options.split = .table
+        let script = "CREATE TABLE a (b int); CREATE TABLE c (d int);"
+        let result = SwiftMigrations.generate([SourceText(name: "a.sql", text: script)], options)
+        let sql = try #require(result.migrations.baseline(target))
+        let table = target == .fluent ? "_fluent_migrations" : "_hb_pg_migrations"
+        let server = try PostgresServer()
+        try server.create("baseline")
+        for _ in 0..<2 {
+            try server.run(Array(sql.utf8), on: "baseline")
+            let names = try server.run("SELECT name FROM \(table) ORDER BY name;".utf8, on: "baseline")
+            #expect(names == "0001_CreateA\n0002_CreateC\n")
+        }
     }
 
     /// The statements as psql takes them; each has to be one.

@@ -76,11 +76,13 @@ struct SeparatedParts {
                 hasKept = true
                 continue
             }
-            edits.append(SourceEdit(range: part.range, replacement: ""))
-            let place = hasKept ? element.tokenRange.lowerBound - 1 : element.tokenRange.upperBound
-            if place >= 0, place < tokens.count, tokens[place].kind == .comma {
-                edits.append(SourceEdit(range: tokens[place].range, replacement: ""))
+            let comma = hasKept ? element.tokenRange.lowerBound - 1 : element.tokenRange.upperBound
+            var ranges = [part.range]
+            if comma >= 0, comma < tokens.count, tokens[comma].kind == .comma {
+                ranges.append(tokens[comma].range)
+                if !hasKept { ranges.append(tokens[comma + 1].range.lowerBound..<tokens[comma + 1].range.lowerBound) }
             }
+            edits += joined(ranges).map { SourceEdit(range: $0, replacement: "") }
         }
         for part in parts where !elements.contains(part.node) {
             let start = part.range.lowerBound
@@ -88,6 +90,20 @@ struct SeparatedParts {
             edits.append(SourceEdit(range: (isSpaced ? start - 1 : start)..<part.range.upperBound, replacement: ""))
         }
         return edits
+    }
+
+    /// Ranges of the statement in order, those as one between which there is nothing but white space.
+    private func joined(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        let source = statement.tree.source
+        return ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, range in
+            if let last = joined.last,
+                source.bytes(in: last.upperBound..<range.lowerBound).allSatisfy({ " \t\r\n".utf8.contains($0) })
+            {
+                joined[joined.count - 1] = last.lowerBound..<range.upperBound
+            } else {
+                joined.append(range)
+            }
+        }
     }
 
     /// What a part says, as `ADD CONSTRAINT` takes it behind the name or `SET` takes it, and the bytes that say it.
@@ -157,7 +173,12 @@ extension StatementForms {
     }
 
     /// The statement that does what a part of a CREATE TABLE or CREATE DOMAIN says.
-    func separatedStatement(_ change: Change, _ constraint: Constraint, _ identity: ObjectIdentity) -> String? {
+    ///
+    /// - Parameter width: how many bytes the first line of `ADD CONSTRAINT` has at most; of what is longer the constraint
+    ///   begins a line of its own.
+    func separatedStatement(
+        _ change: Change, _ constraint: Constraint, _ identity: ObjectIdentity, width: Int = .max
+    ) -> String? {
         guard let (prefix, range, column) = change.separatedParts?.definition(of: constraint) else { return nil }
         let definition = prefix + SourceEdits(qualifying(change)).text(range, of: change.source)
         if constraint.contype == .default {
@@ -166,6 +187,9 @@ extension StatementForms {
         }
         let kind = identity.kind == .domainConstraint ? "DOMAIN" : "TABLE"
         let owner = QuotedName.qualified(identity.schema, identity.parent ?? "")
-        return "ALTER \(kind) \(owner) ADD CONSTRAINT \(QuotedName.identifier(identity.name)) \(definition)"
+        let (head, action) = (
+            "ALTER \(kind) \(owner)", "ADD CONSTRAINT \(QuotedName.identifier(identity.name)) \(definition)"
+        )
+        return head + (head.utf8.count + 1 + action.utf8.count > width ? "\n    " : " ") + action
     }
 }

@@ -4,12 +4,12 @@ import PostgresSyntax
 ///
 /// Comments before a statement travel with it, and so does one behind it on the same line. What a file says before its
 /// first statement of substance goes to the script's top, what it says behind its last one to the end.
-struct CommentPlacement {
+public struct CommentPlacement {
     /// Byte ranges of comments, with the source they are in.
-    typealias Comments = (source: SourceText, ranges: [Range<Int>])
+    public typealias Comments = (source: SourceText, ranges: [Range<Int>])
 
     /// The comments of the sources' heads.
-    private(set) var heads: [Comments] = []
+    public private(set) var heads: [Comments] = []
     /// The comments of the sources' ends.
     private(set) var tails: [Comments] = []
     private var leading: [ElementKey: [Range<Int>]] = [:]
@@ -26,9 +26,13 @@ struct CommentPlacement {
         }
     }
 
-    init(_ trees: [SyntaxTree]) {
+    /// The comments of scripts.
+    public init(_ trees: [SyntaxTree]) {
         for tree in trees { place(tree) }
     }
+
+    /// The comments before an element, and the one behind it on its last line.
+    public func all(of element: ScriptElement) -> [Range<Int>] { leading(element) + trailing(element) }
 
     /// The comments before an element.
     func leading(_ element: ScriptElement) -> [Range<Int>] { leading[ElementKey(element)] ?? [] }

@@ -13,6 +13,8 @@ public struct OrderedStatement: Sendable {
     public let data: ScriptElement?
     /// The bytes of the comments that belong to it.
     public let comments: [Range<Int>]
+    /// The bytes of the comments at the top of its script, if it is the first of it.
+    public let header: [Range<Int>]
     /// The parameters that have to have other values than a session begins with, by name; values as SQL.
     public let parameters: [String: String]
     /// Whether the sources have the bodies of routines checked where it stands.
@@ -76,22 +78,18 @@ private struct PlainStatements {
         made.formUnion(change.trace.created)
         let key = [ObjectIdentifier(change.source).hashValue, change.element.byteRange.lowerBound]
         let isFirst = started.insert(key).inserted
-        var leading: [Range<Int>] = []
-        if isFirst {
-            leading =
-                (heads.removeValue(forKey: ObjectIdentifier(change.source)) ?? [])
-                + comments.leading(change.element)
-        }
         statements.append(
             OrderedStatement(
                 text: text(of: change), element: change.element, script: change.executed?.script ?? 0,
-                data: change.data, comments: leading, parameters: parameters(of: change),
+                data: change.data, comments: isFirst ? comments.all(of: change.element) : [],
+                header: heads.removeValue(forKey: ObjectIdentifier(change.source)) ?? [],
+                parameters: parameters(of: change),
                 checksBodies: !["off", "false"].contains(change.trace.parameters["check_function_bodies"])))
     }
 
     private func text(of change: Change) -> String {
         if let constraint = change.part.flatMap(Constraint.init), let identity = change.identity,
-            let statement = forms.separatedStatement(change, constraint, identity)
+            let statement = forms.separatedStatement(change, constraint, identity, width: 100)
         {
             return statement
         }

@@ -12,10 +12,14 @@ struct StatementOrigin {
     let data: ScriptElement?
     /// The bytes of the comments before it.
     let comments: [Range<Int>]
+    /// The bytes of the comments at the top of its script, if it is the first of it.
+    var header: [Range<Int>] = []
     /// The parameters that it needs, by name; values as SQL.
     let parameters: [String: String]
     /// Whether the input has the bodies of routines checked.
     let checksBodies: Bool
+    /// Whether it has IF EXISTS or IF NOT EXISTS and found nothing to do; there are none in dependency order.
+    var didNothing = false
 }
 
 /// A database that statements were run in, and where each of them comes from.
@@ -49,16 +53,21 @@ struct StatementRun {
         let origins = database.statements.map { executed in
             let offset = executed.element.byteRange.lowerBound
             let statement = statements[max((starts.partitioningIndex { $0 > offset }) - 1, 0)]
+            let isSetting = executed.element.statement?.kind == .variableSetStmt
             return StatementOrigin(
                 element: statement.element, script: statement.script, data: statement.data,
-                comments: statement.comments, parameters: statement.parameters, checksBodies: statement.checksBodies)
+                comments: statement.comments, header: isSetting ? [] : statement.header,
+                parameters: statement.parameters, checksBodies: statement.checksBodies)
         }
         return StatementRun(database: database, origins: origins, diagnostics: diagnostics)
     }
 
     /// The statements as they stand in the files.
     static func inPlace(_ trees: [SyntaxTree]) -> StatementRun {
-        let database = Database.running(trees)
+        // What a statement with IF EXISTS did cannot be seen in what is there in the end.
+        var execution = ExecutionOptions()
+        execution.tracesStatements = true
+        let database = Database.running(trees, options: execution)
         var parameters: [String: String] = [:]
         var checksBodies = true
         var script = 0
@@ -69,6 +78,9 @@ struct StatementRun {
             }
             return data
         }
+        let comments = CommentPlacement(trees)
+        var headers: [ObjectIdentifier: [Range<Int>]] = [:]
+        for (source, ranges) in comments.heads { headers[ObjectIdentifier(source)] = ranges }
         let origins = database.statements.map { executed in
             if executed.script != script {
                 script = executed.script
@@ -86,11 +98,21 @@ struct StatementRun {
             return StatementOrigin(
                 element: executed.element, script: executed.script,
                 data: data[executed.script].removeValue(forKey: executed.element.tokenRange.lowerBound),
-                comments: executed.element.leadingComments, parameters: parameters, checksBodies: checksBodies)
+                comments: comments.all(of: executed.element),
+                header: headers.removeValue(forKey: ObjectIdentifier(executed.element.tree.source)) ?? [],
+                parameters: parameters, checksBodies: checksBodies, didNothing: executed.didNothing)
         }
         var diagnostics = database.diagnostics
         for index in diagnostics.indices where diagnostics[index].severity == .error {
             diagnostics[index].severity = .warning
+        }
+        for element in trees.flatMap(\.script) where element.kind == .metaCommand {
+            // pg_dump writes these two for psql's sake only.
+            if ["\\restrict", "\\unrestrict"].contains(where: element.text.hasPrefix) { continue }
+            diagnostics.append(
+                Diagnostic(
+                    .warning, rule: "left-out", "psql's command is left out: the server does not know it",
+                    source: element.tree.source, range: element.byteRange))
         }
         return StatementRun(database: database, origins: origins, diagnostics: diagnostics)
     }
@@ -99,6 +121,18 @@ struct StatementRun {
     private static let kept: Set = [
         "search_path", "standard_conforming_strings", "default_tablespace", "default_table_access_method",
     ]
+}
+
+extension ExecutedStatement {
+    /// Whether it, which is traced, has IF EXISTS or IF NOT EXISTS and found nothing to do.
+    fileprivate var didNothing: Bool {
+        guard succeeded, let node = element.statement?.node else { return false }
+        if trace.existing != nil { return trace.created.isEmpty }
+        let touched = trace.created + trace.changed + trace.dropped + trace.needs.map(\.object)
+        let isConditional =
+            DropStmt(node)?.missingOk ?? AlterTableStmt(node)?.missingOk ?? RenameStmt(node)?.missingOk ?? false
+        return isConditional && touched.isEmpty && trace.renamed.isEmpty
+    }
 }
 
 extension [Int] {

@@ -12,7 +12,7 @@ extension StatementReader {
         case .alterSeqStmt:
             guard let owned = ownedBy(node) else { break }
             return .statements(["ALTER SEQUENCE \(identity(owned.sequence)) OWNED BY NONE"])
-        case .commentStmt: return reversal(ofComment: statement.sql)
+        case .commentStmt: return reversal(ofComment: node)
         case .insertStmt, .copyStmt, .updateStmt, .deleteStmt, .mergeStmt, .truncateStmt:
             return .impossible("the rows before \(excerpt(statement)) are not known")
         case .alterEnumStmt: return .impossible("a label cannot be taken from an enum again: \(excerpt(statement))")
@@ -24,6 +24,12 @@ extension StatementReader {
             let oid = node.children(.targetList)[0].child(.val)?.children(.args).first?.text ?? ""
             return .statements(["SELECT pg_catalog.lo_unlink(\(oid))"])
         case .selectStmt where ["lo_open", "lo_close", "lowrite"].contains(Self.functionName(node)): return .nothing
+        case .defineStmt where made.isEmpty:
+            // A base type and its functions need each other.
+            guard let type = changed.first else { break }
+            return .statements(["DROP TYPE \(identity(type)) CASCADE"])
+        case .renameStmt:
+            return reversal(ofRename: node) ?? .impossible("its effect is not known: \(excerpt(statement))")
         case .vacuumStmt, .refreshMatViewStmt, .reindexStmt, .clusterStmt: return .nothing
         default: break
         }
@@ -32,6 +38,7 @@ extension StatementReader {
         if drops.isEmpty, let (type, name) = Self.typeAndName(node) {
             return .statements(["DROP \(type) \(QuotedName.identifier(name))"])
         }
+        if drops.isEmpty, let drop = drop(asWrittenIn: node) { return .statements([drop]) }
         guard !drops.isEmpty else { return .impossible("its effect is not known: \(excerpt(statement))") }
         return .statements(drops.reversed())
     }
@@ -86,11 +93,7 @@ extension StatementReader {
     private func drop(_ node: Int, _ statement: Node) -> String? {
         let name = graph.nodes[node].name
         // It had another name then.
-        let isRenamed = graph.nodes[node].statements.contains { id in
-            let kind = database.statements[id.index].element.statement?.kind
-            return kind == .renameStmt || kind == .alterObjectSchemaStmt
-        }
-        guard !isRenamed else { return nil }
+        guard !isRenamed(node) else { return nil }
         switch name.type {
         case "type": return (statement.kind == .createDomainStmt ? "DROP DOMAIN " : "DROP TYPE ") + name.identity
         case "composite type": return "DROP TYPE " + name.identity
@@ -115,6 +118,46 @@ extension StatementReader {
         }
     }
 
+    /// Whether a statement gives an object another name or schema, not one of its columns or constraints another name.
+    private func isRenamed(_ node: Int) -> Bool {
+        let isConstraint = graph.nodes[node].name.type.hasSuffix("constraint")
+        return graph.nodes[node].statements.contains { id in
+            guard let statement = database.statements[id.index].element.statement?.node else { return false }
+            guard let rename = RenameStmt(statement) else { return statement.kind == .alterObjectSchemaStmt }
+            return isConstraint || ![.column, .attribute, .tabconstraint, .domconstraint].contains(rename.renameType)
+        }
+    }
+
+    /// The statement that drops what `node` makes by the name that it has there: in the end that may have another one, or
+    /// be gone.
+    private func drop(asWrittenIn node: Node) -> String? {
+        func drop(_ type: String, _ schema: String?, _ name: String?) -> String? {
+            name.map { "DROP \(type) \(QuotedName.qualified(schema, $0))" }
+        }
+        func drop(_ type: String, _ relation: RangeVar?) -> String? {
+            drop(type, relation?.schemaname, relation?.relname)
+        }
+        func drop(_ type: String, _ names: NodeList?) -> String? {
+            drop(type, names?.strings.dropLast().last, names?.strings.last)
+        }
+        switch node.kind {
+        case .createStmt: return drop("TABLE", CreateStmt(node)?.relation)
+        case .viewStmt: return drop("VIEW", ViewStmt(node)?.view)
+        case .createSeqStmt: return drop("SEQUENCE", CreateSeqStmt(node)?.sequence)
+        case .compositeTypeStmt: return drop("TYPE", CompositeTypeStmt(node)?.typevar)
+        case .createEnumStmt: return drop("TYPE", CreateEnumStmt(node)?.typeName)
+        case .createDomainStmt: return drop("DOMAIN", CreateDomainStmt(node)?.domainname)
+        case .indexStmt:
+            let index = IndexStmt(node)
+            return drop("INDEX", index?.relation?.schemaname, index?.idxname)
+        case .createTrigStmt:
+            guard let trigger = CreateTrigStmt(node), let name = trigger.trigname, let table = trigger.relation
+            else { return nil }
+            return "DROP TRIGGER \(QuotedName.identifier(name)) ON \(table.node.text)"
+        default: return nil
+        }
+    }
+
     private func drop(partOfTable node: Int) -> String? {
         guard let owner = graph.nodes[node].owner else { return nil }
         let (table, identity) = (identity(owner), identity(node))
@@ -133,10 +176,11 @@ extension StatementReader {
 
     // MARK: Comments
 
-    private func reversal(ofComment sql: String) -> MigrationStatement.Reversal {
-        let tree = SyntaxTree.parse(SourceText(name: "", text: sql))
-        guard let last = (0..<tree.tokens.count).last(where: { tree.tokens[$0].kind == .is }) else { return .nothing }
-        return .statements([tree.source.text(in: 0..<Int(tree.tokens[last].end)) + " NULL"])
+    private func reversal(ofComment node: Node) -> MigrationStatement.Reversal {
+        let range = node.tokenRange
+        guard let last = range.last(where: { node.tree.tokens[$0].kind == .is }) else { return .nothing }
+        let head = node.tree.source.text(in: node.tree.byteRange(ofTokens: range.lowerBound..<last + 1))
+        return .statements([head + " NULL"])
     }
 
     // MARK: Privileges
@@ -152,12 +196,43 @@ extension StatementReader {
         func text(_ part: Range<Int>) -> String { node.tree.source.text(in: node.tree.byteRange(ofTokens: part)) }
         let head = verb == range.lowerBound ? "" : text(range.lowerBound..<verb) + " "
         let grantees = text(to + 1..<(end ?? range.upperBound))
+        // Of all that is revoked there, everybody had only this.
+        if let grant = GrantStmt(node), !isGrant, grant.objtype == .schema, grant.privileges.isEmpty,
+            grant.objects.strings == ["public"], grantees.uppercased() == "PUBLIC"
+        {
+            return .statements(["GRANT USAGE ON SCHEMA public TO PUBLIC"])
+        }
         return .statements([
             "\(head)\(isGrant ? "REVOKE" : "GRANT") \(text(verb + 1..<to)) \(isGrant ? "FROM" : "TO") \(grantees)"
         ])
     }
 
     // MARK: ALTER TABLE
+
+    /// Relations, columns and constraints of tables get their old names back.
+    private func reversal(ofRename node: Node) -> MigrationStatement.Reversal? {
+        guard let rename = RenameStmt(node), let relation = rename.relation, let new = rename.newname else {
+            return nil
+        }
+        let table = QuotedName.qualified(relation.schemaname, relation.relname ?? "")
+        let name = QuotedName.identifier(new)
+        switch (rename.renameType, rename.subname) {
+        case (.column, let old?):
+            return .statements(["ALTER TABLE \(table) RENAME COLUMN \(name) TO \(QuotedName.identifier(old))"])
+        case (.tabconstraint, let old?):
+            return .statements(["ALTER TABLE \(table) RENAME CONSTRAINT \(name) TO \(QuotedName.identifier(old))"])
+        case (let type, nil):
+            guard let word = Self.relationTypes[type] else { return nil }
+            let old = QuotedName.identifier(relation.relname ?? "")
+            return .statements(["ALTER \(word) \(QuotedName.qualified(relation.schemaname, new)) RENAME TO \(old)"])
+        default: return nil
+        }
+    }
+
+    private static let relationTypes: [ObjectType: String] = [
+        .table: "TABLE", .view: "VIEW", .matview: "MATERIALIZED VIEW", .sequence: "SEQUENCE", .index: "INDEX",
+        .foreignTable: "FOREIGN TABLE",
+    ]
 
     private func reversal(ofAlter node: Node, _ made: [Int]) -> MigrationStatement.Reversal {
         guard let alter = AlterTableStmt(node), let relation = alter.relation else { return .nothing }
@@ -195,8 +270,11 @@ extension StatementReader {
             return "NO INHERIT " + QuotedName.qualified(parent.schemaname, parent.relname ?? "")
         case .validateConstraint, .changeOwner: return ""
         case .clusterOn: return "SET WITHOUT CLUSTER"
-        case .disableTrig: return command.name.map { "ENABLE TRIGGER " + QuotedName.identifier($0) }
+        case .disableTrig, .enableAlwaysTrig, .enableReplicaTrig:
+            return command.name.map { "ENABLE TRIGGER " + QuotedName.identifier($0) }
         case .disableTrigAll: return "ENABLE TRIGGER ALL"
+        case .disableRule, .enableAlwaysRule, .enableReplicaRule:
+            return command.name.map { "ENABLE RULE " + QuotedName.identifier($0) }
         case .setStatistics: return column + " SET STATISTICS -1"
         case .replicaIdentity: return "REPLICA IDENTITY DEFAULT"
         default: return nil

@@ -15,6 +15,8 @@ struct StatementReader {
     /// For a statement of the database the objects that the body it defines names.
     private var bodyNames: [Int: [Int]] = [:]
     private var nodes: [String: Int] = [:]
+    /// What an object is a part of.
+    private var wholes: [Int: [Int]] = [:]
     /// The tables that sequences belong to.
     private var sequenceTables: [Int: Int] = [:]
 
@@ -24,6 +26,8 @@ struct StatementReader {
     private(set) var history: [Int: Int] = [:]
     /// The statements about each table and what belongs to it.
     private var parts: [Int: [Int]] = [:]
+    /// The tables whose rows a table's foreign keys refer to.
+    private var references: [Int: [Int]] = [:]
     /// The statements that made objects of kinds that are in no schema, by type and name.
     private var named: [String: Int] = [:]
     private var barrier: Int?
@@ -32,6 +36,9 @@ struct StatementReader {
 
     /// The relations by identity, once they are asked for.
     private var relations: [String: DatabaseInspection.Relation]?
+
+    /// What the top of a script says, until a statement of it is taken.
+    private var header: [String] = []
 
     private(set) var statements: [MigrationStatement] = []
     private(set) var diagnostics: [Diagnostic] = []
@@ -64,6 +71,7 @@ struct StatementReader {
         }
         bookkeeping = Set(graph.nodes.indices.filter { isBookkeeping($0) })
         for edge in graph.edges where edge.isPart {
+            wholes[edge.from, default: []].append(edge.to)
             if bookkeeping.contains(edge.to) { bookkeeping.insert(edge.from) }
             if graph.nodes[edge.from].name.type == "sequence" { sequenceTables[edge.from] = edge.to }
         }
@@ -106,6 +114,7 @@ struct StatementReader {
     private mutating func take(_ id: Int) {
         let element = database.statements[id].element
         let origin = run.origins[id]
+        header += CommentText.lines(origin.header, of: origin.element.tree.source)
         guard let node = element.statement?.node, !isLeftOut(node) else { return }
         let made = created[id] ?? []
         let relation = relation(of: node)
@@ -124,11 +133,14 @@ struct StatementReader {
             range: origin.element.byteRange)
         statement.script = origin.script
         statement.parameters = origin.parameters
-        statement.comments = comments(of: origin)
+        statement.comments = CommentText.lines(origin.comments, of: origin.element.tree.source)
+        statement.header = header
+        header = []
         statement.hasUncheckedBody = !origin.checksBodies && Self.hasSQLBody(node)
         describe(&statement, node, made, changed[id] ?? [], relation)
         connect(&statement, id, node, made, relation)
-        statement.reversal = reversal(of: node, made, changed[id] ?? [], relation, statement)
+        statement.reversal =
+            origin.didNothing ? .nothing : reversal(of: node, made, changed[id] ?? [], relation, statement)
         statement.runsInTransaction = Self.runsInTransaction(node)
         append(statement, node, id)
         let place = statements.count - 1
@@ -145,11 +157,11 @@ struct StatementReader {
     private mutating func append(_ statement: MigrationStatement, _ node: Node, _ id: Int) {
         var all = [statement]
         if let copy = CopyStmt(node), copy.isFrom, copy.filename == nil, !copy.isProgram {
-            guard let rows = CopyRows(copy, table: copy.relation.flatMap { table($0) }) else {
+            guard let rows = CopiedRows(copy, table: copy.relation.flatMap { table($0) }) else {
                 diagnostics.append(
                     Diagnostic(
                         .error, rule: "copy-format", "rows in this format are not read",
-                        hint: "Write the dump with COPY's text format, or with --inserts.",
+                        hint: "Write them in COPY's text format or as CSV, or dump them with --inserts.",
                         source: statement.source!, range: statement.range))
                 return
             }
@@ -206,29 +218,14 @@ struct StatementReader {
         return call.children(.funcname).strings.last
     }
 
-    private func comments(of origin: StatementOrigin) -> [String] {
-        var lines: [String] = []
-        for range in origin.comments {
-            let text = origin.element.tree.source.text(in: range)
-            guard DumpHeader(text) == nil else { continue }
-            for line in text.split(whereSeparator: \.isNewline) {
-                let line = line.trimming { "-*/ \t".contains($0) }
-                let isTold = line.contains { $0.isLetter } && !Self.dumpRemarks.contains { line.hasPrefix($0) }
-                if isTold { lines.append(line) }
-            }
-        }
-        return lines
-    }
-
-    private static let dumpRemarks = [
-        "PostgreSQL database", "Dumped from", "Dumped by", "TOC entry", "Dependencies:", "Name: ", "Data for Name: ",
-    ]
-
     // MARK: What it is
 
     private func describe(
         _ statement: inout MigrationStatement, _ node: Node, _ made: [Int], _ changed: [Int], _ relation: Int?
     ) {
+        // A table is made a partition; an index becomes a part of one that is the whole table's.
+        let partition = AlterTableStmt(node)?.objtype == .table ? attachedPartition(node) : nil
+        let relation = partition ?? relation
         let subject = mains(made, relation).first ?? changed.first ?? relation
         statement.creates = !made.isEmpty && node.kind != .alterTableStmt
         if let subject {
@@ -254,14 +251,10 @@ struct StatementReader {
     /// - Parameter relation: the relation that the statement names; what is made for its partitions is a part too.
     func mains(_ made: [Int], _ relation: Int?) -> [Int] {
         guard made.count > 1 else { return made }
-        let own = made.filter { relation != nil && graph.nodes[$0].owner == relation }
+        let whole = made.filter { !(wholes[$0] ?? []).contains(where: made.contains) }
+        let own = whole.filter { relation != nil && graph.nodes[$0].owner == relation }
         guard own.isEmpty || made.contains(where: { $0 == relation }) else { return own }
-        let all = Set(made)
-        var parts: Set<Int> = []
-        for edge in graph.edges where edge.isPart && all.contains(edge.from) && all.contains(edge.to) {
-            parts.insert(edge.from)
-        }
-        return made.filter { node in !parts.contains(node) && !(graph.nodes[node].owner.map(all.contains) ?? false) }
+        return whole.filter { !(graph.nodes[$0].owner.map(made.contains) ?? false) }
     }
 
     /// The relation that a statement is about, if it names one.
@@ -274,6 +267,14 @@ struct StatementReader {
         }
         let field = node.kind == .createPolicyStmt || node.kind == .alterPolicyStmt ? FieldName.table : .relation
         return node.child(field).flatMap(RangeVar.init).flatMap { find($0) }
+    }
+
+    /// The table or index that `ALTER … ATTACH PARTITION` is about: the partition.
+    private func attachedPartition(_ node: Node) -> Int? {
+        guard let command = node.children(.cmds).first.flatMap(AlterTableCmd.init),
+            command.subtype == .attachPartition
+        else { return nil }
+        return command.def?.child(.name).flatMap(RangeVar.init).flatMap { find($0) }
     }
 
     func find(_ range: RangeVar) -> Int? { find([range.schemaname, range.relname].compactMap { $0 }) }
@@ -319,30 +320,49 @@ struct StatementReader {
         var needs: Set<Int> = []
         let isKnown = !made.isEmpty || !(changed[id] ?? []).isEmpty || relation != nil
         if !isKnown || Self.isOpaque(node, relation) {
-            needs = Set((barrier ?? 0)..<place)
+            statement.follows = Array((barrier ?? 0)..<place)
             barrier = place
         } else if let barrier {
-            needs.insert(barrier)
+            statement.follows = [barrier]
         }
         let changed = changed[id] ?? []
         var objects = changed + (needed[id] ?? []) + made.compactMap { graph.nodes[$0].owner }
         if let relation { objects.append(relation) }
-        for command in node.children(.cmds) {
-            if let name = command.child(.def)?.child(.name).flatMap(RangeVar.init), let partition = find(name) {
-                objects.append(partition)
-            }
+        if let partition = attachedPartition(node) { objects.append(partition) }
+        if let table = home(of: relation ?? made.first) {
+            needs.formUnion((parts[table] ?? []).filter { isMet(statements[$0].kind, by: node, statement.kind) })
+            if statement.kind == .rows { objects += references[table] ?? [] }
+            if statement.kind == .foreignKey { references[table, default: []] += needed[id] ?? [] }
+            parts[table, default: []].append(place)
         }
-        // What changes a table may be about any of its parts, such as CLUSTER ON an index.
-        if node.kind == .alterTableStmt, statement.kind == .table, let home = home(of: relation) {
-            needs.formUnion(parts[home] ?? [])
-        }
-        if let home = home(of: relation ?? made.first) { parts[home, default: []].append(place) }
         for object in objects {
             if let last = history[object] { needs.insert(last) }
             if let first = creation(of: object) { needs.insert(first) }
         }
         statement.needs = needs.filter { $0 < place }.sorted()
         statement.vanishesWith = owners(statement, node, made, changed, relation)
+        if node.kind == .defineStmt, made.isEmpty, let type = changed.first, let shell = creation(of: type) {
+            let functions = graph.edges.filter { $0.from == type }.compactMap { creation(of: $0.to) }
+            statement.takesAlong = [shell] + functions.filter { statements[$0].needs.contains(shell) }
+            for part in statement.takesAlong { statements[part].vanishesWith = [place] }
+        }
+        if let index = attachedPartition(node).flatMap(creation), let whole = relation.flatMap(creation),
+            AlterTableStmt(node)?.objtype == .index
+        {
+            statements[index].partOf = [whole, place]
+        }
+    }
+
+    /// Whether a statement about a table needs parts of the table that are of a kind.
+    private func isMet(_ part: MigrationStatement.Kind, by node: Node, _ kind: MigrationStatement.Kind) -> Bool {
+        switch kind {
+        // CLUSTER ON an index, for one.
+        case .table: return node.kind == .alterTableStmt
+        case .rows:
+            let wantsKey = node.kind == .mergeStmt || InsertStmt(node)?.onConflictClause != nil
+            return part == .trigger || part == .view || wantsKey && (part == .constraint || part == .index)
+        default: return false
+        }
     }
 
     /// What the bodies of routines name is looked up when all statements have their places.
@@ -373,14 +393,16 @@ struct StatementReader {
             return []
         }
         if let owner = namedOwner(of: node) { return [owner] }
+        if let relation, [.insertStmt, .updateStmt, .deleteStmt, .mergeStmt].contains(node.kind) {
+            return creation(of: relation).map { [$0] } ?? []
+        }
         if Self.isOpaque(node, relation) { return [] }
         let mains = mains(made, relation)
         if !mains.isEmpty, node.kind != .alterTableStmt {
             return mains.count == 1 ? graph.nodes[mains[0]].owner.flatMap(creation).map { [$0] } ?? [] : []
         }
-        if case .attachPartition? = node.children(.cmds).first.flatMap(AlterTableCmd.init)?.subtype {
-            let child = node.children(.cmds)[0].child(.def)?.child(.name).flatMap(RangeVar.init).flatMap { find($0) }
-            return child.flatMap(creation).map { [$0] } ?? []
+        if let partition = attachedPartition(node) {
+            return home(of: partition).flatMap(creation).map { [$0] } ?? []
         }
         if let relation { return creation(of: relation).map { [$0] } ?? [] }
         let owners = changed.compactMap(creation)
@@ -395,14 +417,5 @@ struct StatementReader {
             return find(names.dropLast()).map { (sequence, $0) }
         }
         return nil
-    }
-}
-
-extension StringProtocol {
-    /// Without the characters at its ends for which `isDropped` is true.
-    fileprivate func trimming(_ isDropped: (Character) -> Bool) -> String {
-        var part = self[...].drop(while: isDropped)
-        while let last = part.last, isDropped(last) { part.removeLast() }
-        return String(part)
     }
 }

@@ -4,8 +4,10 @@ public struct Migration: Sendable {
     public var typeName: String
     /// Its place in the order, from 1.
     public var number: Int
-    /// What it is made from, for the documentation.
+    /// What it makes and from what, for the documentation.
     public var summary: String
+    /// What its sources say of themselves, line by line, for the documentation.
+    public var header: [String]
     /// The statements that make the change.
     public var up: [MigrationStatement]
     /// The statements that undo it.

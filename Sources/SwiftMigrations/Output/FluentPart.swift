@@ -50,11 +50,22 @@ enum FluentPart {
     ) {
         source.line()
         source.block("private static let \(name): [\(type)] = [", closing: "]") { source in
-            for statement in statements {
+            for (index, statement) in statements.enumerated() {
+                if index > 0, isApart(statement, statements[index - 1], source) { source.line() }
                 source.comment("//", statement.comments)
                 // Not behind the only one: swift-format says so.
                 source.literal(statement.sql, suffix: statements.count > 1 ? "," : "")
             }
         }
+    }
+
+    /// Whether a blank line stands between a statement and the one before it: not between those about the same object,
+    /// and not between short ones.
+    private static func isApart(
+        _ statement: MigrationStatement, _ previous: MigrationStatement, _ source: SwiftSource
+    ) -> Bool {
+        if !statement.comments.isEmpty { return true }
+        let isSame = statement.subject != nil && statement.subject == previous.subject
+        return !isSame && (source.isBroken(statement.sql) || source.isBroken(previous.sql))
     }
 }

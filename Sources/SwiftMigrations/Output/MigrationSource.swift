@@ -8,7 +8,7 @@ struct MigrationSource {
         var source = SwiftSource()
         for line in options.imports { source.line(line) }
         source.line()
-        source.comment("///", [migration.summary])
+        source.comment("///", [migration.summary] + (migration.header.isEmpty ? [] : [""] + migration.header))
         switch options.target {
         case .fluent: writeFluent(&source)
         case .hummingbird: writeHummingbird(&source)
@@ -174,7 +174,12 @@ struct MigrationSource {
         guard isRevertible, !migration.down.isEmpty else { return }
         source.line()
         source.block("private static let down: [\(type)] = [", closing: "]") { source in
-            for statement in migration.down { source.literal(statement, suffix: migration.down.count > 1 ? "," : "") }
+            for (index, statement) in migration.down.enumerated() {
+                if index > 0, source.isBroken(statement) || source.isBroken(migration.down[index - 1]) {
+                    source.line()
+                }
+                source.literal(statement, suffix: migration.down.count > 1 ? "," : "")
+            }
         }
     }
 }

@@ -3,10 +3,10 @@ import PostgresSyntax
 /// Migrations that follow the files of the input, one for each.
 struct FileUnits {
     let steps: [MigrationScript]
-    /// The scripts that undo them.
-    let reversals: [SyntaxTree?]
+    /// The statements of the scripts that undo them.
+    let reversals: [[MigrationStatement]?]
 
-    init(_ steps: [MigrationScript], _ reversals: [SyntaxTree?]) {
+    init(_ steps: [MigrationScript], _ reversals: [[MigrationStatement]?]) {
         self.steps = steps
         self.reversals = reversals
     }
@@ -18,9 +18,10 @@ struct FileUnits {
         var units: [MigrationUnit] = []
         for (number, step) in steps.enumerated() where !members[number].isEmpty || reversals[number] != nil {
             var unit = MigrationUnit(statements: members[number], name: name(of: step))
-            unit.down = reversals[number].map(Self.down)
+            unit.down = reversals[number]?.map(\.sql)
             let isSplit = members[number].contains { !statements[$0].runsInTransaction }
-            unit.runsInTransaction = step.runsInTransaction && !(isSplit && unit.down != nil)
+            let isFit = reversals[number]?.allSatisfy(\.runsInTransaction) ?? true
+            unit.runsInTransaction = step.runsInTransaction && isFit && !(isSplit && unit.down != nil)
             if isSplit, unit.runsInTransaction {
                 units += parts(of: unit, statements)
             } else {
@@ -45,8 +46,13 @@ struct FileUnits {
     }
 
     /// The statements of a script that undoes a migration.
-    private static func down(_ tree: SyntaxTree) -> [String] {
-        tree.statements.filter { ![.variableSetStmt, .transactionStmt].contains($0.kind) }.map(\.text)
+    static func statements(of tree: SyntaxTree) -> [MigrationStatement] {
+        tree.statements.filter { ![.variableSetStmt, .transactionStmt].contains($0.kind) }.map { statement in
+            var reversal = MigrationStatement(
+                sql: statement.text, kind: .other, reversal: .nothing, source: tree.source, range: statement.byteRange)
+            reversal.runsInTransaction = StatementReader.runsInTransaction(statement.node)
+            return reversal
+        }
     }
 
     /// Words with which names of migrations begin.

@@ -99,6 +99,7 @@ struct Grouping {
     }
 
     private func isReady(_ statement: Int, within members: Set<Int>) -> Bool {
-        statements[statement].needs.allSatisfy { isPlaced[$0] || members.contains($0) }
+        let isThere = { isPlaced[$0] || members.contains($0) }
+        return statements[statement].needs.allSatisfy(isThere) && statements[statement].follows.allSatisfy(isThere)
     }
 }

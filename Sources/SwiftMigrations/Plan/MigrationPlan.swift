@@ -17,7 +17,8 @@ struct MigrationPlan {
             }
             let up = Self.withParameters(unit, statements, &done, options.target)
             return Migration(
-                typeName: naming.name(unit), number: index + 1, summary: Self.summary(unit, statements), up: up,
+                typeName: naming.name(unit), number: index + 1, summary: Self.summary(unit, statements),
+                header: unit.statements.flatMap { statements[$0].header }, up: up,
                 down: obstacles.isEmpty ? down ?? [] : [], obstacles: obstacles,
                 runsInTransaction: unit.runsInTransaction)
         }

@@ -15,9 +15,13 @@ struct ReversalPlan {
         members = Set(unit.statements)
         for statement in unit.statements.reversed() where reversing(statement) == statement {
             switch statements[statement].reversal {
-            case .statements(let statements): down += statements
+            case .statements(let drops):
+                down += drops
+                if !statements[statement].takesAlong.allSatisfy(members.contains) {
+                    obstacles.append("what goes with it was made by other migrations: \(drops[0])")
+                }
             case .nothing: break
-            case .impossible(let reason): obstacles.append(reason)
+            case .impossible(let reason): if !obstacles.contains(reason) { obstacles.append(reason) }
             }
         }
         obstacles.reverse()
@@ -26,19 +30,22 @@ struct ReversalPlan {
     /// The statement whose reversal undoes `statement`.
     ///
     /// It vanishes with others if these are undone in the same migration, and what it needs is there until then: a
-    /// trigger vanishes with its table, but not when its function, made after the table, has to be dropped first.
+    /// trigger vanishes with its table, but not when its function, made after the table, has to be dropped first. The
+    /// index of a partition vanishes with its table or with the index of the whole table, whichever goes first.
     private mutating func reversing(_ statement: Int) -> Int {
         if let known = undoneBy[statement] { return known }
         undoneBy[statement] = statement
-        let owners = statements[statement].vanishesWith
-        guard !owners.isEmpty, owners.allSatisfy(members.contains) else { return statement }
         // A sequence and its ownership vanish together, with the table.
         func vanishesTogether(_ other: Int) -> Bool {
             other < statement && statements[other].vanishesWith.contains(statement)
         }
-        guard let moment = owners.filter({ !vanishesTogether($0) }).map({ reversing($0) }).max() else {
-            return statement
+        var moments: [Int] = []
+        let (owners, whole) = (statements[statement].vanishesWith, statements[statement].partOf)
+        if owners.allSatisfy(members.contains) {
+            for owner in owners where !vanishesTogether(owner) { moments.append(reversing(owner)) }
         }
+        if whole.allSatisfy(members.contains), let index = whole.first { moments.append(reversing(index)) }
+        guard let moment = moments.max() else { return statement }
         if case .statements = statements[statement].reversal {
             for need in statements[statement].needs where members.contains(need) && !vanishesTogether(need) {
                 guard reversing(need) <= moment else { return statement }

@@ -8,8 +8,7 @@ struct SwiftLiteral {
     ///
     /// - Parameter width: how long a line may be. Text of several lines, or longer, is a literal of several lines.
     func lines(indentation: Int, width: Int) -> [String] {
-        // A comma follows.
-        if isPlainLine, indentation + line.count < width { return [line] }
+        if !isBroken(indentation: indentation, width: width) { return [line] }
         let hashes = String(repeating: "#", count: 1 + longestRun(afterQuotes: 3))
         let blanks = String(repeating: " ", count: indentation)
         var lines = ["\(hashes)\"\"\""]
@@ -18,6 +17,12 @@ struct SwiftLiteral {
         }
         lines.append("\(blanks)\"\"\"\(hashes)")
         return lines
+    }
+
+    /// Whether the literal has several lines.
+    func isBroken(indentation: Int, width: Int) -> Bool {
+        // A comma follows.
+        !isPlainLine || indentation + line.count >= width
     }
 
     /// The literal in one line.

@@ -20,6 +20,11 @@ struct SwiftSource {
         line(closing)
     }
 
+    /// Whether a literal of `text` would have several lines here.
+    func isBroken(_ text: String) -> Bool {
+        SwiftLiteral(text: text).isBroken(indentation: indentation, width: Self.width)
+    }
+
     /// `prefix`, a literal, `suffix`.
     mutating func literal(_ text: String, prefix: String = "", suffix: String = "") {
         // The lines of a literal that does not begin a line stand deeper.

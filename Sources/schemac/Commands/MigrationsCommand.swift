@@ -60,6 +60,9 @@ private func runMigrations(_ context: CommandContext) throws {
     guard folder != nil || arguments.flag("baseline") else {
         throw UsageError(message: "missing option '-o <folder>'")
     }
+    if arguments.flag("baseline"), target == .postgresNIO {
+        throw UsageError(message: "'--baseline' has no use: PostgresNIO does not keep book of migrations")
+    }
     var reading = try context.scriptOptions()
     reading.legacy = arguments.choice("legacy")
     let sources = context.sources()
@@ -69,7 +72,11 @@ private func runMigrations(_ context: CommandContext) throws {
     context.diagnostics.report(result.diagnostics)
     guard context.diagnostics.errorCount == 0 else { return }
     if let folder { try update(folder, with: result.files, context) }
-    if arguments.flag("baseline") { try printBaseline(result.migrations, target) }
+    if arguments.flag("baseline"), let sql = result.migrations.baseline(target) {
+        let output = OutputFile.standardOutput()
+        try output.write(Array(sql.utf8))
+        try output.commit()
+    }
 }
 
 /// Brings the folder up to date, or says what is not.
@@ -83,10 +90,10 @@ private func update(_ folder: String, with files: [GeneratedFile], _ context: Co
     }
     let update = FolderUpdate(files, existing: existing)
     func report(_ severity: Diagnostic.Severity, _ name: String, _ rule: String, _ message: String) {
-        let source = SourceText(name: prefix + name, bytes: existing[name] ?? [])
+        let source = SourceText(name: prefix + name, text: "")
         context.diagnostics.report(Diagnostic(severity, rule: rule, message, source: source, range: 0..<0))
     }
-    for name in update.kept { report(.note, name, "edited", "this file was edited: it is left alone") }
+    for name in update.kept { report(.warning, name, "edited", "this file was edited: it is left alone") }
     guard !context.arguments.flag("check") else {
         for file in update.written {
             report(.error, file.name, "out-of-date", existing[file.name] == nil ? "missing" : "out of date")
@@ -101,13 +108,4 @@ private func update(_ folder: String, with files: [GeneratedFile], _ context: Co
         try output.commit()
     }
     for name in update.removed { try Folder.remove(prefix + name) }
-}
-
-private func printBaseline(_ migrations: [Migration], _ target: MigrationTarget) throws {
-    guard let sql = migrations.baseline(target) else {
-        throw UsageError(message: "'--baseline' has no use: PostgresNIO does not keep book of migrations")
-    }
-    let output = OutputFile.standardOutput()
-    try output.write(Array(sql.utf8))
-    try output.commit()
 }
