@@ -2,13 +2,18 @@
 """Do emitted Swift migrations make the schema of their input, and does reverting them leave nothing?
 
 usage: migrations.py --schemac BINARY [--split SPLIT]... [--target TARGET]... FILE...
-       migrations.py --schemac BINARY --expect EXPECTED.sql FOLDER
+       migrations.py --schemac BINARY --expect EXPECTED.sql --split file FOLDER
+       migrations.py --schemac BINARY --convert FOLDER...
+       migrations.py --schemac BINARY --compile STUBS FILE...
 
 The statements are taken from the emitted Swift and run one by one, each as a single statement in the extended protocol, in
 the transactions of the framework. pg_dump -s has to be that of FILE (or of EXPECTED.sql) on the way up, and that of an empty
 database on the way down, unless a migration says that it cannot be reverted. Needs PostgreSQL 18; see pg.py of --tools.
+
+With --convert nothing is run: each file of FOLDER with a statement has to become a migration. With --compile the source of
+each target has to compile within ten seconds against the modules that Tests/SwiftMigrationsTests/Stubs/build makes.
 """
-import argparse, pathlib, re, subprocess, sys, tempfile
+import argparse, pathlib, re, subprocess, sys, tempfile, time
 
 def literals(source, name):
     """The statements of an array, as the Swift compiler would see them."""
@@ -73,8 +78,14 @@ def main():
     parser.add_argument("--target", action="append")
     parser.add_argument("--expect", help="the schema that all inputs together make")
     parser.add_argument("--keep", help="keep the emitted folders here")
+    parser.add_argument("--convert", action="store_true", help="only count the migrations")
+    parser.add_argument("--compile", metavar="STUBS", help="only compile the source, against the modules of this script")
     parser.add_argument("files", nargs="+")
     arguments = parser.parse_args()
+    if arguments.convert or arguments.compile:
+        holds = converts if arguments.convert else compiles
+        targets = arguments.target or ["fluent", "hummingbird", "postgres-nio"]
+        return 0 if all([holds(arguments, file, target) for file in arguments.files for target in targets]) else 1
     sys.path.insert(0, arguments.tools)
     import pg
 
@@ -94,13 +105,45 @@ def main():
     return 1 if failures else 0
 
 
+def emit(arguments, files, target, split, folder):
+    return subprocess.run([arguments.schemac, "migrations", "--target", target, "--split", split, "--owners", "--privileges",
+                           "-o", folder, *files], capture_output=True, text=True, errors="replace")
+
+
+def converts(arguments, folder, target):
+    """Whether each file becomes a migration, but those without a statement."""
+    with tempfile.TemporaryDirectory() as output:
+        run = emit(arguments, [folder], target, "file", output)
+        made = len(list(pathlib.Path(output).glob("*.swift"))) - 1
+    empty = run.stderr.count("no statement: the file is left out")
+    files = len(list(pathlib.Path(folder).glob("*.sql")))
+    print(f"{folder} {target}: {made} migrations of {files} files, {empty} of them without a statement")
+    return run.returncode == 0 and made + empty == files
+
+
+def compiles(arguments, file, target):
+    """Whether the source compiles, and how long that takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        stubs, output = f"{folder}/stubs", f"{folder}/output"
+        subprocess.run([arguments.compile, stubs], check=True)
+        if emit(arguments, [file], target, "schema", output).returncode:
+            print(f"{file} {target}: is not converted")
+            return False
+        start = time.monotonic()
+        run = subprocess.run(["swiftc", "-c", "-swift-version", "6", "-parse-as-library", "-wmo", "-module-name", "Migrations",
+                              "-I", stubs, "-o", f"{folder}/migrations.o", *map(str, pathlib.Path(output).glob("*.swift"))],
+                             capture_output=True, text=True)
+        seconds = time.monotonic() - start
+        print(f"{file} {target}: {'compiles' if run.returncode == 0 else run.stderr[:600]}, {seconds:.1f} s")
+        return run.returncode == 0 and seconds < 10
+
+
 def check(server, arguments, files, target, split, expected, empty):
     label = f"{files[0]} {target} {split}"
     with tempfile.TemporaryDirectory() as folder:
         if arguments.keep:
             folder = f"{arguments.keep}/{pathlib.Path(files[0]).stem}.{target}.{split}"
-        run = subprocess.run([arguments.schemac, "migrations", "--target", target, "--split", split, "--owners", "--privileges",
-                              "-o", folder, *files], capture_output=True, text=True, errors="replace")
+        run = emit(arguments, files, target, split, folder)
         if run.returncode:
             print(f"{label}: exit {run.returncode}\n{run.stderr[:600]}")
             return 1

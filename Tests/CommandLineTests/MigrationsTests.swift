@@ -60,8 +60,8 @@ import Testing
         let result = try migrations("CREATE TABLE users (id uuid);\nCREATE TABLE visits (at text);\n")
         #expect(
             result.errors == """
-                Migrations/CreateUsers.swift:1:1: warning: this file was edited: it is left alone [edited]
-                Migrations/CreateVisits.swift:1:1: warning: this file was edited: it is left alone [edited]
+                warning: Migrations/CreateUsers.swift: edited by hand: it is left alone
+                warning: Migrations/CreateVisits.swift: edited by hand: it is left alone
 
                 """)
         #expect(result.exitCode == .clean)
@@ -79,7 +79,7 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let missing = try migrations(script, "--check")
         #expect(missing.exitCode == .findings)
-        #expect(missing.errors.contains("Migrations/CreateUsers.swift:1:1: error: missing [out-of-date]\n"))
+        #expect(missing.errors.contains("error: Migrations/CreateUsers.swift: missing\n"))
         #expect(!Folder.isFolder(output))
         try migrations(script)
         #expect(try migrations(script, "--check") == ("", .clean))
@@ -87,10 +87,10 @@ import Testing
         let changed = try migrations("CREATE TABLE users (id bigint);\nCREATE TABLE t (a int);\n", "--check")
         #expect(
             changed.errors == """
-                Migrations/CreateT.swift:1:1: error: missing [out-of-date]
-                Migrations/CreateUsers.swift:1:1: error: out of date [out-of-date]
-                Migrations/AllMigrations.swift:1:1: error: out of date [out-of-date]
-                Migrations/CreateVisits.swift:1:1: error: not needed any more [out-of-date]
+                error: Migrations/CreateT.swift: missing
+                error: Migrations/CreateUsers.swift: out of date
+                error: Migrations/AllMigrations.swift: out of date
+                error: Migrations/CreateVisits.swift: not needed any more
 
                 """)
         #expect(changed.exitCode == .findings)

@@ -89,16 +89,15 @@ private func update(_ folder: String, with files: [GeneratedFile], _ context: Co
         }
     }
     let update = FolderUpdate(files, existing: existing)
-    func report(_ severity: Diagnostic.Severity, _ name: String, _ rule: String, _ message: String) {
-        let source = SourceText(name: prefix + name, text: "")
-        context.diagnostics.report(Diagnostic(severity, rule: rule, message, source: source, range: 0..<0))
+    func report(_ severity: Diagnostic.Severity, _ name: String, _ message: String) {
+        context.diagnostics.report(severity, "\(prefix)\(name): \(message)")
     }
-    for name in update.kept { report(.warning, name, "edited", "this file was edited: it is left alone") }
+    for name in update.kept { report(.warning, name, "edited by hand: it is left alone") }
     guard !context.arguments.flag("check") else {
         for file in update.written {
-            report(.error, file.name, "out-of-date", existing[file.name] == nil ? "missing" : "out of date")
+            report(.error, file.name, existing[file.name] == nil ? "missing" : "out of date")
         }
-        for name in update.removed { report(.error, name, "out-of-date", "not needed any more") }
+        for name in update.removed { report(.error, name, "not needed any more") }
         return
     }
     try Folder.create(folder)
