@@ -74,6 +74,7 @@ extension StatementForms {
         if later.contains(where: { program[$0].order > change.order && program[$0].effect == .replacement }) {
             return guarded(unless: Condition.relationExists(identity), change)
         }
+        guard !identity.name.isEmpty else { return view.replace ? .statement(qualifying(change)) : replacing(change) }
         let replacement = SourceEdit.insert("OR REPLACE ", at: token(1, of: change).range.lowerBound)
         let named =
             view.options.compactMap { DefElem($0)?.defname }
