@@ -50,7 +50,7 @@ extension Executor {
             named: into.accessMethod ?? session.settings.parameters["default_table_access_method"] ?? "heap")
         if isMaterializedView { row.query = select }
         try createRelation(oid, row, definitions, range: name.nameRange)
-        guard isMaterializedView else { return }
+        guard isMaterializedView else { return noteNeeds(analyzed.dependencies) }
         let address = ObjectAddress(.relation, oid)
         for dependency in analyzed.dependencies { depend(address, on: dependency.address, range: dependency.range) }
     }

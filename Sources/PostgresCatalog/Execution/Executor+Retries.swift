@@ -37,6 +37,8 @@ extension Executor {
         switch node.kind {
         case .dropStmt, .dropRoleStmt, .renameStmt, .transactionStmt: return false
         case .alterTableStmt where AlterTableStmt(node)!.isRemoval: return false
+        // PostgreSQL says that a type is there twice when its shell is missing.
+        case .defineStmt where DefineStmt(node)!.kind == .type && !DefineStmt(node)!.definition.isEmpty: return true
         default: return !Database.duplicateStates.contains(error.state) && error.state != "25P02"
         }
     }

@@ -110,6 +110,28 @@ extension Database {
             expression: row.expression)
     }
 
+    /// The constraints that statements made of which another table of the schema has one of the same name, but for a
+    /// number behind it: PostgreSQL chooses names that none has.
+    public func contestedConstraints() -> Set<ObjectAddress> {
+        struct Name: Hashable {
+            let schema: OID
+            let name: Substring
+        }
+        var tables: [Name: (first: OID, constraints: [OID], areMany: Bool)] = [:]
+        for (oid, row) in constraints.userRows where row.isLocal {
+            let schema = relations[row.relation]?.schema ?? types[row.domain]?.schema ?? .none
+            var name = row.name[...]
+            while let last = name.last, last.isASCII, last.isNumber { name.removeLast() }
+            let owner = row.relation == .none ? row.domain : row.relation
+            var seen = tables[Name(schema: schema, name: name)] ?? (owner, [], false)
+            seen.constraints.append(oid)
+            if seen.first != owner { seen.areMany = true }
+            tables[Name(schema: schema, name: name)] = seen
+        }
+        return Set(
+            tables.values.lazy.filter(\.areMany).flatMap(\.constraints).map { ObjectAddress(.constraint, $0) })
+    }
+
     /// The labels of an enum, in their order.
     public func labels(ofEnum type: ObjectAddress) -> [String] { types[type.oid]?.labels ?? [] }
 

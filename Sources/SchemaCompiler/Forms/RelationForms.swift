@@ -7,7 +7,7 @@ extension StatementForms {
         switch node.kind {
         case .createStmt:
             let table = CreateStmt(node)!
-            return ifNotExists(table.ifNotExists, at: table.relation, change, change.separatedPartsRemoval)
+            return ifNotExists(table.ifNotExists, at: table.relation, change, definitionEdits(change))
         case .createForeignTableStmt:
             let table = node.child(.base).flatMap(CreateStmt.init)
             return ifNotExists(table?.ifNotExists ?? false, at: table?.relation, change)

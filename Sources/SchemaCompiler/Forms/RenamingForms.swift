@@ -18,13 +18,11 @@ extension Program {
         guard hasRenamings else { return nil }
         var objects = change.trace.needs.map(\.object.whole) + change.trace.created
         if let subject = change.subject { objects.append(subject) }
-        let conditions = Set(objects).compactMap { object -> String? in
-            guard let now = identity(of: object, at: change),
-                !change.trace.renamed.contains(where: { $0.object == object }),
-                let last = database.objectIdentity(object), last != now
-            else { return nil }
-            return Condition.existence(of: last)
-        }
+        let renamedHere = Set(change.trace.renamed.map(\.object))
+        // What is dropped in the end has no name then.
+        let kept = Set(objects).subtracting(renamedHere).filter { database.objectIdentity($0) != nil }
+        let conditions = Set(
+            kept.flatMap { laterIdentities(of: $0, than: change) }.compactMap { Condition.existence(of: $0) })
         guard !conditions.isEmpty else { return nil }
         return "(" + conditions.sorted().joined(separator: " OR ") + ")"
     }

@@ -71,12 +71,13 @@ extension StatementForms {
     }
 
     /// The labels from the last to the first, each before the next one: that one is always there. Those that later
-    /// statements add stand among them, so that each finds its place.
+    /// statements add stand among them, so that each finds its place, unless it stands beside one that is renamed.
     private func labelRepairs(
         _ change: Change, _ type: CreateEnumStmt, _ object: ObjectAddress, _ identity: ObjectIdentity
     ) -> [GuardedPart] {
         let later = (program.alterations[object] ?? []).compactMap { program[$0].statement.flatMap(AlterEnumStmt.init) }
-        let declared = Set(type.vals.strings + later.filter { $0.oldVal == nil }.compactMap(\.newVal))
+        let isRenamed = later.contains { $0.oldVal != nil }
+        let declared = Set(type.vals.strings + (isRenamed ? [] : later.compactMap(\.newVal)))
         let labels = program.database.labels(ofEnum: object).filter(declared.contains)
         guard !labels.isEmpty else { return [] }
         let name = QuotedName.qualified(identity.schema, identity.name)

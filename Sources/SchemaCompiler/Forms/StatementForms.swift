@@ -7,6 +7,8 @@ struct StatementForms {
     let options: CompileOptions
     /// The indexes of each relation that statements of their own make.
     let indexNames: [ObjectAddress: [String]]
+    /// The constraints whose automatic names depend on which table was there first.
+    let contestedConstraints: Set<ObjectAddress>
     /// What cannot be made re-runnable, and what is left out.
     private(set) var diagnostics: [Diagnostic] = []
     /// How often each note was due; it is shown once.
@@ -22,6 +24,7 @@ struct StatementForms {
         self.program = program
         self.options = options
         indexNames = program.database.plainIndexes()
+        contestedConstraints = program.database.contestedConstraints()
         keptTransactions = Self.transactionsOfRows(program)
     }
 

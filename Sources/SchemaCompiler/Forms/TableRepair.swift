@@ -230,16 +230,9 @@ struct TableRepair {
     // MARK: Keys and checks
 
     private func keysAndChecks(_ constraints: [WrittenConstraint]) -> [GuardedPart] {
-        var made = change.trace.created.compactMap { constraint in
-            forms.program.database.owner(of: constraint) == object
-                ? forms.program.database.constraintFacts(constraint) : nil
-        }
-        return constraints.compactMap { constraint in
+        forms.constraints(constraints, madeBy: change, of: object).compactMap { constraint, _, facts in
             let kind = constraint.node.contype
-            guard [.check, .primary, .unique, .exclusion, .foreign].contains(kind),
-                let place = made.firstIndex(where: { isSame($0, constraint) }), let definition = constraint.definition
-            else { return nil }
-            let facts = made.remove(at: place)
+            guard let definition = constraint.definition else { return nil }
             let own = ObjectIdentity(
                 .tableConstraint, schema: identity.schema, parent: identity.name, name: facts.name)
             return GuardedPart(
@@ -247,17 +240,6 @@ struct TableRepair {
                 statement: alterTable([
                     "ADD CONSTRAINT \(QuotedName.identifier(facts.name)) \(text(definition.range, definition.edits))"
                 ]))
-        }
-    }
-
-    /// Whether a constraint is the one that the statement has here.
-    private func isSame(_ facts: ConstraintFacts, _ written: WrittenConstraint) -> Bool {
-        guard facts.kind == written.node.contype else { return false }
-        if let name = written.node.conname { return facts.name == name }
-        switch facts.kind {
-        case .check: return facts.expression == written.node.rawExpr
-        case .exclusion: return true
-        default: return facts.columns == written.columns
         }
     }
 }

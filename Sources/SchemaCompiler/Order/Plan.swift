@@ -18,18 +18,22 @@ struct Plan {
     /// What there is to say about the changes.
     private(set) var diagnostics: [Diagnostic] = []
 
-    private let program: Program
+    let program: Program
     private(set) var forms: StatementForms
     /// The steps in an order in which they can be done, and for each change its step.
-    private var nodes: [Step] = []
-    private var nodeOfChange: [Int?]
+    private(set) var nodes: [Step] = []
+    private(set) var nodeOfChange: [Int?]
+    /// For each step the run of statements that it stands in.
+    private(set) var segments: [Int] = []
     /// The objects that statements about rows name.
     private let usedByRows: Set<ObjectAddress>
+    let viewReaders: ViewReaders
 
     init(program: Program, options: CompileOptions) {
         self.program = program
         forms = StatementForms(program: program, options: options)
         nodeOfChange = Array(repeating: nil, count: program.changes.count)
+        viewReaders = ViewReaders(program)
         usedByRows = Set(
             program.changes.lazy.filter { $0.effect == .data }.flatMap { $0.trace.needs.map(\.object.whole) })
     }
@@ -37,12 +41,12 @@ struct Plan {
     /// Finds each change's form and its place.
     mutating func build() {
         addNodes()
-        let keys = sortKeys()
+        segments = places()
+        let keys = zip(nodes.indices, segments).map { key(of: program[nodes[$0].change], at: $0, $1) }
         let ranked = nodes.indices.sorted { keys[$0] < keys[$1] }
         var rank = Array(repeating: 0, count: nodes.count)
         for (position, node) in ranked.enumerated() { rank[node] = position }
-        // The order in which the changes were done satisfies all dependencies: only preferences can make a cycle.
-        let (sorted, needed) = sorted(rank, withPreferences: true) ?? self.sorted(rank, withPreferences: false)!
+        let (sorted, needed) = sorted(rank)
         let order = sorted.map { ranked[$0] }
         var place = Array(repeating: 0, count: nodes.count)
         for (index, node) in order.enumerated() { place[node] = index }
@@ -56,38 +60,48 @@ struct Plan {
 
     /// The steps by their rank, in an order that satisfies all dependencies, and for each step those that it must follow.
     ///
-    /// - Parameter withPreferences: whether rows and partitions come behind what they belong to.
-    /// - Returns: nil if there is a cycle.
-    private func sorted(_ rank: [Int], withPreferences: Bool) -> (order: [Int], needed: [[Int]])? {
+    /// The order in which the changes were done satisfies what they need. Preferences that are against it can make
+    /// cycles: where they do, they do not count.
+    private func sorted(_ rank: [Int]) -> (order: [Int], needed: [[Int]]) {
+        var edges: [(node: Int, other: Int)] = []
+        addDependencies { edges.append(($0, $1)) }
+        let needCount = edges.count
+        addPreferences { edges.append(($0, $1)) }
         var sort = TopologicalSort(count: nodes.count)
+        for edge in edges { sort.add(rank[edge.node], dependsOn: rank[edge.other]) }
+        var order = sort.sorted()
+        if order.count < nodes.count {
+            var cycle = Array(repeating: -1, count: nodes.count)
+            for (number, members) in sort.cycles().enumerated() { for member in members { cycle[member] = number } }
+            let kept = edges.enumerated().filter { index, edge in
+                index < needCount || edge.other < edge.node || cycle[rank[edge.node]] < 0
+                    || cycle[rank[edge.node]] != cycle[rank[edge.other]]
+            }
+            edges = kept.map(\.element)
+            sort = TopologicalSort(count: nodes.count)
+            for edge in edges { sort.add(rank[edge.node], dependsOn: rank[edge.other]) }
+            order = sort.sorted()
+            precondition(order.count == nodes.count, "the order in which changes were done satisfies what they need")
+        }
         var needed: [[Int]] = Array(repeating: [], count: nodes.count)
-        func add(_ node: Int, _ other: Int) {
-            sort.add(rank[node], dependsOn: rank[other])
-            needed[node].append(other)
-        }
-        addDependencies(add)
-        if withPreferences {
-            addRowDependencies(add)
-            addPartitionDependencies(add)
-            addInheritanceDependencies(add)
-        }
-        let order = sort.sorted()
-        return order.count == nodes.count ? (order, needed) : nil
+        for edge in edges { needed[edge.node].append(edge.other) }
+        return (order, needed)
     }
 
     // MARK: Steps
 
     private mutating func addNodes() {
         var annotations: [(Step, anchor: ObjectAddress)] = []
-        let inOrder = program.changeIDs.sorted { (program[$0].order, $0) < (program[$1].order, $1) }
-        for id in inOrder {
+        for id in inOrder() {
             let change = program[id]
             if change.effect == .session && change.isFolded || isGone(change) { continue }
             if forms.options.leavesOut(change, in: program) || ShapeScript.isBlock(change) { continue }
             let form = forms.form(of: id)
             if case .omitted = form { continue }
             let step = Step(change: id, form: form)
-            if change.effect == .annotation, let subject = change.subject, program.creation(of: subject) != nil {
+            if change.effect == .annotation, let subject = change.subject, program.creation(of: subject) != nil,
+                viewReaders.readers(before: change) == nil
+            {
                 annotations.append((step, subject))
                 continue
             }
@@ -95,6 +109,18 @@ struct Plan {
             nodes.append(step)
         }
         for (step, anchor) in annotations { attach(step, to: anchor) }
+    }
+
+    /// The changes in an order in which they can be done; statements about rows keep theirs, though one may have been
+    /// done later than the next because it missed something.
+    private func inOrder() -> [ChangeID] {
+        var lastOfRows = 0
+        let orders = program.changeIDs.map { id -> (order: Int, id: ChangeID) in
+            guard program[id].effect == .data else { return (program[id].order, id) }
+            lastOfRows = max(lastOfRows, program[id].order)
+            return (lastOfRows, id)
+        }
+        return orders.sorted { ($0.order, $0.id) < ($1.order, $1.id) }.map(\.id)
     }
 
     /// Whether what a change makes or changes is dropped later, without ever having been of use for rows.
@@ -126,15 +152,11 @@ struct Plan {
 
     // MARK: Places
 
-    /// Statements that may do anything keep their place: the others are sorted only among those between them.
-    private func sortKeys() -> [SortKey] {
-        zip(nodes.indices, segments()).map { key(of: program[nodes[$0].change], at: $0, $1) }
-    }
-
     /// For each step its place among the runs of statements that keep theirs, which are odd, and those between them.
     ///
-    /// What was done later than where it stands, because it missed something, comes as early as what it misses.
-    private func segments() -> [Int] {
+    /// Statements that may do anything keep their place: the others are sorted only among those between them. What was
+    /// done later than where it stands, because it missed something, comes as early as what it misses.
+    private func places() -> [Int] {
         var segments: [Int] = []
         var inPlace: [(change: ChangeID, segment: Int)] = []
         var shapes: [ObjectAddress: Int] = [:]
@@ -199,64 +221,6 @@ struct Plan {
         }
     }
 
-    /// A table has to have the constraints of another before it can inherit from it.
-    private func addInheritanceDependencies(_ add: (Int, Int) -> Void) {
-        var shaping: [ObjectAddress: [Int]] = [:]
-        for (node, step) in nodes.enumerated() {
-            let change = program[step.change]
-            guard let table = change.subject.flatMap({ program.database.owner(of: $0) ?? $0 })?.whole else { continue }
-            switch change.action?.subtype {
-            case .addInherit:
-                for other in shaping[table] ?? [] { add(node, other) }
-            case .addConstraint, .setNotNull: shaping[table, default: []].append(node)
-            default: break
-            }
-        }
-    }
-
-    /// A table that becomes a partition, or a child, of another comes behind it, as pg_dump has it: names that PostgreSQL
-    /// chooses for constraints depend on which was there first.
-    private func addPartitionDependencies(_ add: (Int, Int) -> Void) {
-        for step in nodes {
-            let change = program[step.change]
-            guard change.action?.subtype == .attachPartition || change.action?.subtype == .addInherit else { continue }
-            // The index of a partition may come before that of its table: were the key of the table there first, the
-            // partition would get one with it.
-            guard change.statement.flatMap(AlterTableStmt.init)?.objtype != .index else { continue }
-            guard let subject = change.subject, let parent = program.creation(of: subject) else { continue }
-            let others = change.trace.needs.map(\.object.whole).filter { $0.catalog == .relation && $0 != subject }
-            for child in Set(others).compactMap(program.creation) where child != parent {
-                if let first = nodeOfChange[parent.index], let second = nodeOfChange[child.index] { add(second, first) }
-            }
-        }
-    }
-
-    /// The rows a foreign key refers to are loaded before those that refer to them: in a database that was loaded in
-    /// part the foreign keys are there already.
-    private func addRowDependencies(_ add: (Int, Int) -> Void) {
-        var loads: [ObjectAddress: [Int]] = [:]
-        for (node, step) in nodes.enumerated() {
-            guard case .copy = step.form, let table = program.relations(namedBy: program[step.change]).first?.object
-            else { continue }
-            loads[table, default: []].append(node)
-        }
-        var order = TopologicalSort(count: nodes.count)
-        for key in loads.isEmpty ? [] : program.database.foreignKeys where key.table != key.referenced {
-            for node in loads[key.table] ?? [] {
-                for referenced in loads[key.referenced] ?? [] { order.add(node, dependsOn: referenced) }
-            }
-        }
-        let inCycles = Set(order.cycles().joined())
-        for key in loads.isEmpty ? [] : program.database.foreignKeys where key.table != key.referenced {
-            for node in loads[key.table] ?? [] {
-                for referenced in loads[key.referenced] ?? []
-                where !(inCycles.contains(node) && inCycles.contains(referenced)) {
-                    add(node, referenced)
-                }
-            }
-        }
-    }
-
     /// The objects that a step needs, without those it makes itself.
     private func targets(of step: Step) -> Set<ObjectAddress> {
         let change = program[step.change]
@@ -264,6 +228,7 @@ struct Plan {
         for follower in step.followers { targets.formUnion(program[follower.change].trace.needs.map(\.object)) }
         targets.subtract(change.trace.created)
         if let subject = change.subject, change.effect != .creation { targets.insert(subject) }
+        if change.effect == .privilege { targets.formUnion(change.trace.changed) }
         if let insert = change.statement.flatMap(InsertStmt.init), let range = insert.relation?.nameRange,
             let table = program.relation(namedAt: range, by: change)
         {

@@ -31,4 +31,20 @@ struct NameHistory {
             last.kind, schema: owner.schema, parent: owner.name, name: old?.name ?? last.name,
             arguments: last.arguments)
     }
+    /// What an object comes to be called later than when the statement of this order begins, each name once.
+    func laterIdentities(of object: ObjectAddress, at order: Int) -> [ObjectIdentity] {
+        var orders: Set<Int> = []
+        var named: ObjectAddress? = object
+        while let part = named {
+            for renaming in renamings[part] ?? [] where renaming.order >= order { orders.insert(renaming.order + 1) }
+            named = database.owner(of: part)
+        }
+        let now = identity(of: object, at: order)
+        var later: [ObjectIdentity] = []
+        for identity in orders.sorted().compactMap({ identity(of: object, at: $0) })
+        where identity != now && !later.contains(identity) {
+            later.append(identity)
+        }
+        return later
+    }
 }

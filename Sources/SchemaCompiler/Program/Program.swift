@@ -125,6 +125,11 @@ struct Program {
         history.identity(of: object, at: change.order + 1)
     }
 
+    /// What an object comes to be called behind a change.
+    func laterIdentities(of object: ObjectAddress, than change: Change) -> [ObjectIdentity] {
+        history.laterIdentities(of: object, at: change.order)
+    }
+
     /// Whether anything is renamed or moved.
     var hasRenamings: Bool { !history.isEmpty }
 

@@ -109,7 +109,7 @@ private struct PlainStatements {
     private func ownEdits(_ change: Change) -> [SourceEdit] {
         guard let node = change.statement, let identity = change.identity else { return [] }
         if [.createStmt, .createDomainStmt, .createSchemaStmt].contains(node.kind) {
-            return change.separatedPartsRemoval
+            return forms.definitionEdits(change)
         }
         if let index = IndexStmt(node), index.idxname == nil, let place = forms.offsetOfIndexName(change) {
             return [.insert(QuotedName.identifier(identity.name) + " ", at: place)]

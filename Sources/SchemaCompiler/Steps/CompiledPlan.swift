@@ -139,6 +139,6 @@ struct StepMaker {
         }
         return PlainStatement(
             ranges: FormWriter.ranges(of: change), source: change.source,
-            edits: SourceEdits(forms.qualifying(change, after: change.separatedPartsRemoval)))
+            edits: SourceEdits(forms.qualifying(change, after: forms.definitionEdits(change))))
     }
 }

@@ -45,7 +45,7 @@ CREATE SEQUENCE harbour.mast_numbers OWNED BY harbour.ships.masts;
 ALTER TABLE harbour.ships ALTER COLUMN masts SET DEFAULT nextval('harbour.mast_numbers'::regclass);
 
 -- Inheritance: columns of two parents merge, defaults and checks of the child's own.
-CREATE TABLE harbour.vehicles (plate text NOT NULL, weight integer DEFAULT 1 CHECK (weight > 0));
+CREATE TABLE harbour.vehicles (plate text NOT NULL, weight integer DEFAULT 1 CONSTRAINT vehicles_weight_check CHECK (weight > 0));
 CREATE TABLE harbour.rented (until date, weight integer, CONSTRAINT not_forever CHECK (until < '2100-01-01'));
 CREATE TABLE harbour.cranes (reach harbour.metres, weight integer DEFAULT 40, UNIQUE (plate)) INHERITS (harbour.vehicles, harbour.rented);
 CREATE TABLE harbour.tugs (weight integer, plate text NOT NULL, power real);
@@ -58,7 +58,7 @@ CREATE TABLE harbour.waypoints OF harbour.waypoint (name WITH OPTIONS NOT NULL D
 -- Partitions: by range, list and hash, in two levels, with a default, one attached later with another order of columns.
 CREATE TABLE harbour.visits (
     ship bigint NOT NULL, port integer NOT NULL, arrived date NOT NULL, fee numeric(10, 2) DEFAULT 0, note text,
-    PRIMARY KEY (ship, arrived), CHECK (fee >= 0)
+    PRIMARY KEY (ship, arrived), CONSTRAINT visits_fee_check CHECK (fee >= 0)
 ) PARTITION BY RANGE (arrived);
 CREATE TABLE harbour.visits_old PARTITION OF harbour.visits FOR VALUES FROM (MINVALUE) TO ('2020-01-01');
 CREATE TABLE harbour.visits_2020 PARTITION OF harbour.visits (fee DEFAULT 20) FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') PARTITION BY LIST (ship);
@@ -79,7 +79,7 @@ CREATE FOREIGN TABLE harbour.weather (at timestamp(0) NOT NULL, wind real OPTION
 ALTER FOREIGN TABLE harbour.weather OPTIONS (ADD updatable 'false', DROP table_name), ALTER COLUMN note OPTIONS (ADD column_name 'remark');
 CREATE FOREIGN TABLE harbour.lanes_elsewhere PARTITION OF harbour.lanes FOR VALUES IN ('right') SERVER sister_port;
 
-CREATE TABLE harbour.copied (LIKE harbour.ports INCLUDING DEFAULTS INCLUDING CONSTRAINTS, extra integer);
+CREATE TABLE harbour.copied (LIKE harbour.ports, extra integer);
 CREATE TABLE harbour.no_columns ();
 CREATE TABLE harbour.made_of_a_query (n, twice) AS SELECT n, twice FROM harbour.numbers(3) WITH NO DATA;
 CREATE TABLE harbour.second (id integer) USING second_heap;

@@ -23,9 +23,6 @@ CREATE INDEX ports_at ON harbour.ports USING spgist (name);
 CREATE INDEX ports_collated ON harbour.ports (name COLLATE "C", (harbour.tonnes(id::numeric)));
 ALTER INDEX harbour.ports_collated ALTER COLUMN 2 SET STATISTICS 300;
 CREATE INDEX visits_by_port ON harbour.visits (port);
-CREATE INDEX visits_notes ON ONLY harbour.visits (note);
-CREATE INDEX old_notes ON harbour.visits_old (note);
-ALTER INDEX harbour.visits_notes ATTACH PARTITION harbour.old_notes;
 
 CREATE UNIQUE INDEX crew_leaders ON harbour.crews (leader);
 ALTER TABLE harbour.crews ADD CONSTRAINT one_leader UNIQUE USING INDEX crew_leaders;

@@ -5,7 +5,7 @@ INSERT INTO harbour.ports (id, code, name, flag, at, sister) OVERRIDING SYSTEM V
 INSERT INTO harbour.ports (code, name, opened) VALUES ('RTM', 'Rotterdam', '1328-01-01') ON CONFLICT (code) DO NOTHING;
 INSERT INTO harbour.ships (id, number, name, home, cargo, length, built) VALUES (1, 1000, 'Anna', 100, 'bulk', 80, 1955), (2, 1010, 'O''Neill', 105, DEFAULT, 120.5, 1990);
 INSERT INTO harbour.reports (port) VALUES (100), (105);
-INSERT INTO harbour.tugs SELECT i, 'T-' || i, 1.5 * i FROM generate_series(1, 3) AS i;
+INSERT INTO harbour.tugs VALUES (1, 'T-1', 1.5), (2, 'T-2', 3), (3, 'T-3', 4.5);
 INSERT INTO audit.log VALUES ('2020-01-01 00:00+00', 'first'), ('2020-01-01 00:00+00', 'first');
 
 COPY harbour.visits (ship, port, arrived, fee, note) FROM stdin;

@@ -1,0 +1,156 @@
+import PostgresCatalog
+import PostgresSyntax
+
+/// What comes behind what though neither needs the other: what the outcome depends on, and what pg_dump prefers.
+extension Plan {
+    /// Calls `add` with each step and one that it comes behind.
+    func addPreferences(_ add: (Int, Int) -> Void) {
+        addRowDependencies(add)
+        addPartitionDependencies(add)
+        addPartitionedIndexDependencies(add)
+        addLikeDependencies(add)
+        addInheritanceDependencies(add)
+        addOwnerDependencies(add)
+        addPrivilegeDependencies(add)
+    }
+
+    /// A view gets its owner behind what is read through it, and its privileges behind that, as they are its owner's.
+    private func addOwnerDependencies(_ add: (Int, Int) -> Void) {
+        var owners: [ObjectAddress: Int] = [:]
+        for (node, step) in nodes.enumerated() {
+            guard let view = program[step.change].subject,
+                let readers = viewReaders.readers(before: program[step.change])
+            else { continue }
+            owners[view] = node
+            for reader in readers.compactMap({ nodeOfChange[$0.index] }) { add(node, reader) }
+        }
+        guard !owners.isEmpty else { return }
+        for (node, step) in nodes.enumerated() where program[step.change].effect == .privilege {
+            for owner in program[step.change].trace.changed.compactMap({ owners[$0] }) { add(node, owner) }
+        }
+    }
+
+    /// Of what is granted and revoked on one object the order counts, and default privileges hold for what is made behind
+    /// them.
+    private func addPrivilegeDependencies(_ add: (Int, Int) -> Void) {
+        var last: [ObjectAddress: Int] = [:]
+        for (node, step) in nodes.enumerated() where program[step.change].effect == .privilege {
+            for object in program[step.change].trace.changed {
+                if let other = last.updateValue(node, forKey: object) { add(node, other) }
+            }
+            guard let defaults = DefaultPrivileges(program[step.change]) else { continue }
+            for (other, step) in nodes.enumerated() where defaults.concerns(program[step.change], in: program) {
+                if defaults.precedes(program[step.change]) { add(other, node) } else { add(node, other) }
+            }
+        }
+    }
+
+    /// A table has to have the constraints of another before it can inherit from it.
+    private func addInheritanceDependencies(_ add: (Int, Int) -> Void) {
+        var shaping: [ObjectAddress: [Int]] = [:]
+        for (node, step) in nodes.enumerated() {
+            let change = program[step.change]
+            guard let table = change.subject.flatMap({ program.database.owner(of: $0) ?? $0 })?.whole else { continue }
+            switch change.action?.subtype {
+            case .addInherit:
+                for other in shaping[table] ?? [] { add(node, other) }
+            case .addConstraint, .setNotNull: shaping[table, default: []].append(node)
+            default: break
+            }
+        }
+    }
+
+    /// A table that becomes a partition, or a child, of another comes behind it, as pg_dump has it: names that PostgreSQL
+    /// chooses for constraints depend on which was there first.
+    private func addPartitionDependencies(_ add: (Int, Int) -> Void) {
+        for step in nodes {
+            let change = program[step.change]
+            guard change.action?.subtype == .attachPartition || change.action?.subtype == .addInherit else { continue }
+            // The index of a partition may come before that of its table: were the key of the table there first, the
+            // partition would get one with it.
+            guard change.statement.flatMap(AlterTableStmt.init)?.objtype != .index else { continue }
+            guard let subject = change.subject, let parent = program.creation(of: subject) else { continue }
+            let others = change.trace.needs.map(\.object.whole).filter { $0.catalog == .relation && $0 != subject }
+            for child in Set(others).compactMap(program.creation) where child != parent {
+                if let first = nodeOfChange[parent.index], let second = nodeOfChange[child.index] { add(second, first) }
+            }
+        }
+    }
+
+    /// The indexes and keys of a partitioned table come behind its partitions, as pg_dump has it: a partition that comes
+    /// later gets an index with each, one that is there only where the index is not of the table alone.
+    private func addPartitionedIndexDependencies(_ add: (Int, Int) -> Void) {
+        var partitions: [ObjectAddress: [Int]] = [:]
+        for (node, step) in nodes.enumerated() {
+            let change = program[step.change]
+            if change.action?.subtype == .attachPartition, let table = change.subject {
+                partitions[table, default: []].append(node)
+            }
+            guard let table = change.statement.flatMap(CreateStmt.init), table.partbound != nil, change.part == nil,
+                let parent = table.inhRelations.first.flatMap(RangeVar.init)
+            else { continue }
+            if let parent = program.relation(namedAt: parent.nameRange, by: change) {
+                partitions[parent, default: []].append(node)
+            }
+        }
+        for (node, step) in nodes.enumerated() {
+            let change = program[step.change]
+            guard change.effect == .creation, [.index, .tableConstraint].contains(change.identity?.kind) else {
+                continue
+            }
+            for table in Set(change.trace.needs.map(\.object.whole)) {
+                for partition in partitions[table] ?? [] where segments[partition] <= segments[node] {
+                    add(node, partition)
+                }
+            }
+        }
+    }
+
+    /// LIKE copies what a table is at that place: what changed it before comes before, what changes it later behind.
+    private func addLikeDependencies(_ add: (Int, Int) -> Void) {
+        for (copy, step) in nodes.enumerated() {
+            let change = program[step.change]
+            guard change.part == nil, let table = change.statement.flatMap(CreateStmt.init) else { continue }
+            let likes = table.tableElts.compactMap(TableLikeClause.init)
+            guard !likes.isEmpty else { continue }
+            let copied = Set(
+                likes.compactMap { like in
+                    like.relation.flatMap { program.relation(namedAt: $0.nameRange, by: change) }
+                })
+            for (node, step) in nodes.enumerated() where node != copy {
+                let other = program[step.change]
+                let owner = other.subject.map { program.database.owner(of: $0) ?? $0 }?.whole
+                let isIndex = [.index, .statistics].contains(other.identity?.kind)
+                let tables = isIndex ? other.trace.needs.map(\.object.whole) : [owner].compactMap { $0 }
+                guard !copied.isDisjoint(with: tables) else { continue }
+                if other.order < change.order { add(copy, node) } else { add(node, copy) }
+            }
+        }
+    }
+
+    /// The rows a foreign key refers to are loaded before those that refer to them: in a database that was loaded in
+    /// part the foreign keys are there already.
+    private func addRowDependencies(_ add: (Int, Int) -> Void) {
+        var loads: [ObjectAddress: [Int]] = [:]
+        for (node, step) in nodes.enumerated() {
+            guard case .copy = step.form, let table = program.relations(namedBy: program[step.change]).first?.object
+            else { continue }
+            loads[table, default: []].append(node)
+        }
+        var order = TopologicalSort(count: nodes.count)
+        for key in loads.isEmpty ? [] : program.database.foreignKeys where key.table != key.referenced {
+            for node in loads[key.table] ?? [] {
+                for referenced in loads[key.referenced] ?? [] { order.add(node, dependsOn: referenced) }
+            }
+        }
+        let inCycles = Set(order.cycles().joined())
+        for key in loads.isEmpty ? [] : program.database.foreignKeys where key.table != key.referenced {
+            for node in loads[key.table] ?? [] {
+                for referenced in loads[key.referenced] ?? []
+                where !(inCycles.contains(node) && inCycles.contains(referenced)) {
+                    add(node, referenced)
+                }
+            }
+        }
+    }
+}
