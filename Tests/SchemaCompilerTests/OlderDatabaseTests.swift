@@ -31,12 +31,8 @@ struct OlderDatabaseTests {
         try server.run(script, on: "older")
         let expected = try lines(server, of: "good")
         let found = try lines(server, of: "older")
-        withKnownIssue(
-            "a NOT NULL made good in a partitioned table may get another automatic name", isIntermittent: true
-        ) {
-            #expect(found.filter { !expected.contains($0) } == [])
-            #expect(expected.filter { !found.contains($0) } == [])
-        }
+        #expect(found.filter { !expected.contains($0) } == [])
+        #expect(expected.filter { !found.contains($0) } == [])
         // The sequence has kept its place.
         #expect(try server.run("SELECT last_value FROM order_numbers".utf8, on: "older") == "77\n")
     }
