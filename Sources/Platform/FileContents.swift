@@ -12,6 +12,9 @@
 /// pipes, terminals, devices) is read to its end. A mapped file must not be truncated while it is in use: the system
 /// ends a process that reads behind the new end. Small files, the ones people edit, are read for that reason too.
 public final class FileContents: Sendable {
+    /// Whether there is anything at `path`.
+    public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// The file as the caller named it.
     public let path: String
     /// Length in bytes.

@@ -14,6 +14,13 @@ public enum Folder {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// The path from the root of what is at `path`, links followed; `path` itself if there is nothing.
+    public static func absolutePath(_ path: String) -> String {
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
     /// The paths of the `.sql` files in the folder at `path` and in its subfolders, names in ``naturalOrder(_:_:)`` within
     /// each folder.
     ///

@@ -22,6 +22,8 @@ public struct LintInput: Sendable {
 public struct LintResult: Sendable {
     /// The findings, file by file in the order of the inputs, in each by place.
     public internal(set) var findings: [Finding] = []
+    /// Findings that comments suppress.
+    public internal(set) var suppressed: [Finding] = []
     /// The files that were linted, in the order of the inputs.
     public internal(set) var files: [File] = []
 
@@ -41,7 +43,6 @@ public enum Linter {
         let run = LintRun(inputs)
         let database = run.walk()
         run.checkCatalog(database)
-        run.checkDiagnostics(database)
         return run.result()
     }
 }

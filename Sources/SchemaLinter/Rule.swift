@@ -57,6 +57,10 @@ public struct Rule: Sendable {
         /// Errors and warnings of the parser and of the offline database, by what they call themselves: a SQLSTATE, or
         /// a word such as `syntax-error`.
         case diagnostics([String])
+        /// The same, of statements of some kinds only.
+        ///
+        /// Only messages that begin like this are meant.
+        case diagnosticsOf([NodeKind], [String], beginning: String = "")
     }
 
     /// What there is to read about a rule.
@@ -176,7 +180,7 @@ public struct Levels: Sendable {
     }
 
     /// The level for all files in which the rule is chosen by name.
-    func whenChosen(_ profile: Profile) -> Level { self[profile] == .off ? chosen : self[profile] }
+    public func whenChosen(_ profile: Profile) -> Level { self[profile] == .off ? chosen : self[profile] }
 
     /// The same level everywhere.
     static func everywhere(_ level: Level) -> Levels {

@@ -60,6 +60,13 @@ final class CommandContext {
         }
     }
 
+    /// The files that operands name; what cannot be read is reported and left out.
+    func paths(of operands: [String]) -> [String] {
+        var paths: [String] = []
+        for operand in operands { attempt { paths += try Self.paths(of: operand) } }
+        return paths
+    }
+
     /// The operand itself, or the `.sql` files of a folder.
     private static func paths(of operand: String) throws -> [String] {
         guard Folder.isFolder(operand) else { return [operand] }

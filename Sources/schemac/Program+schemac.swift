@@ -19,6 +19,7 @@ extension Program {
                 .split(),
                 .lint(),
                 .explain(),
+                .initialize(),
             ])
     }
 }

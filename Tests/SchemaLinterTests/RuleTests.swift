@@ -60,8 +60,11 @@ extension Linter {
         let order: [Profile] = [.migration, .schema, .dump, .query]
         var settings = FileSettings()
         settings.profile = named ?? order.first { rule?.levels[$0] != .off } ?? .migration
-        settings.select = [name]
-        return lint([input(given, linted: false), input(text, settings: settings)]).findings
+        // The linter's own rules are about what the others report.
+        if rule?.category != .lint { settings.select = [name] }
+        settings.levels[name] = rule?.levels.whenChosen(settings.profile ?? .migration)
+        let given = given.isEmpty ? [] : [input(given, linted: false)]
+        return lint(given + [input(text, settings: settings)]).findings.filter { $0.rule == name }
     }
 
     fileprivate static func input(

@@ -30,6 +30,8 @@ final class Analyzer {
     var resolvesUnknowns = true
     /// The target of INSERT, UPDATE, DELETE or MERGE.
     var target: NamespaceItem?
+    /// What an INSERT says about columns whose values are computed.
+    var overriding = OverridingKind.notSet
 
     var executor: Executor { context.executor }
 

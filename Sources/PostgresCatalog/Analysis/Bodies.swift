@@ -24,11 +24,12 @@ extension Executor {
     func recordBodies() {
         let outer = session
         defer { session = outer }
+        let made = options.checksBodies ? relationsMadeInBodies : []
         for (procedure, pending) in pendingBodies.sorted(by: { $0.key < $1.key })
         where database.procedures[procedure] != nil {
             session = Session()
             session.searchPath = pending.searchPath
-            analyzeBody(of: procedure, pending)
+            analyzeBody(of: procedure, pending, relationsMadeInBodies: made)
         }
         pendingBodies = [:]
     }
@@ -43,7 +44,7 @@ extension Executor {
     }
 
     /// Records what a body needs: edges of origin ``DependencyEdge/Origin/body``.
-    private func analyzeBody(of procedure: OID, _ pending: PendingBody) {
+    private func analyzeBody(of procedure: OID, _ pending: PendingBody, relationsMadeInBodies made: Set<String>) {
         guard let row = database.procedures[procedure] else { return }
         var analysis = BodyAnalysis(self, row, isTrigger: pending.isTrigger)
         switch pending.body.language {
@@ -60,6 +61,40 @@ extension Executor {
                     statement: pending.statement, range: dependency.range.map(pending.body.fileRange)))
         }
         if analysis.isOpaque { database.records.update(address) { $0.isOpaque = true } }
+        guard options.checksBodies, pending.body.language == .plpgsql, !analysis.isOpaque else { return }
+        for error in analysis.errors { reportBody(error, of: pending, relationsMadeInBodies: made) }
+    }
+
+    // MARK: What is missing when they run
+
+    /// The names of relations that some body makes, for itself or for those it calls.
+    private var relationsMadeInBodies: Set<String> {
+        var names: Set<String> = []
+        for pending in pendingBodies.values where pending.body.language == .plpgsql {
+            guard let function = pending.body.function else { continue }
+            for node in function.node.descendants(.createStmt, .intoClause) {
+                if let name = (node.child(.relation) ?? node.child(.rel)).flatMap(RangeVar.init)?.relname {
+                    names.insert(name)
+                }
+            }
+        }
+        return names
+    }
+
+    /// Reports what a body does not find, unless it may be there when it runs: made by a body, or in a schema of the
+    /// caller's search path.
+    private func reportBody(_ error: SQLError, of pending: PendingBody, relationsMadeInBodies made: Set<String>) {
+        if let missing = error.missing, missing.column == nil {
+            let parts = QuotedName.parts(missing.relation) ?? []
+            guard let name = parts.last, !made.contains(name) else { return }
+            if parts.count == 1, !database.relations.findEverywhere(name).isEmpty { return }
+        }
+        let element = database.statements[pending.statement.index].element
+        database.bodyDiagnostics.append(
+            Diagnostic(
+                .warning, rule: error.state, error.message,
+                hint: error.hint ?? suggestion(for: error, in: pending.statement), detail: error.detail,
+                source: element.tree.source, range: error.range.map(pending.body.fileRange) ?? element.byteRange))
     }
 
     // MARK: Checks
@@ -142,6 +177,8 @@ private struct BodyAnalysis {
     private var collector: DependencyCollector
     /// The first error about a relation that is not there.
     private(set) var missing: SQLError?
+    /// The errors about relations and columns that are not there.
+    private(set) var errors: [SQLError] = []
     /// Whether statements are put together when it runs.
     private(set) var isOpaque = false
 
@@ -281,26 +318,32 @@ private struct BodyAnalysis {
         let executor = executor
         let routineName = routineName
         var lost: SQLError?
-        let found = try? executor.analyzing(parameters) { context throws(SQLError) -> [FoundDependency] in
-            defer { lost = context.missingRelation }
-            context.isLenient = true
-            context.allowsInto = true
-            context.variable = { names, range in
-                Self.variable(names, scopes, routineName, executor, range)
+        var found: [FoundDependency]?
+        do throws(SQLError) {
+            found = try executor.analyzing(parameters) { context throws(SQLError) -> [FoundDependency] in
+                defer { lost = context.missingRelation }
+                context.isLenient = true
+                context.allowsInto = true
+                context.variable = { names, range in
+                    Self.variable(names, scopes, routineName, executor, range)
+                }
+                let analyzer = Analyzer(context)
+                var collector = DependencyCollector(executor)
+                if node.kind == .funcCall {
+                    context.callNode = node
+                    collector.visit(
+                        try analyzer.within(.callArgument) { () throws(SQLError) in try analyzer.expression(node) })
+                } else {
+                    collector.visit(try analyzer.statement(node))
+                }
+                return collector.dependencies
             }
-            let analyzer = Analyzer(context)
-            var collector = DependencyCollector(executor)
-            if node.kind == .funcCall {
-                context.callNode = node
-                collector.visit(
-                    try analyzer.within(.callArgument) { () throws(SQLError) in try analyzer.expression(node) })
-            } else {
-                collector.visit(try analyzer.statement(node))
-            }
-            return collector.dependencies
+        } catch {
+            if error.state == "42703", lost == nil { errors.append(error) }
         }
         for dependency in found ?? [] { collector.add(dependency) }
         missing = missing ?? lost
+        if let lost { errors.append(lost) }
     }
 
     /// The variable that dotted names mean.

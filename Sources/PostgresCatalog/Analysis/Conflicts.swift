@@ -215,6 +215,7 @@ extension Analyzer {
         case .insert:
             query.command = .insert
             defer { query.command = .merge }
+            overriding = node.override
             let columns = try insertTargets(node.targetList)
             if node.values.isEmpty { return }
             let values = try expressionList(node.values, .valuesSingle, allowsDefault: true)

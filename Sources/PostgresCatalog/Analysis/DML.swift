@@ -46,6 +46,7 @@ extension Analyzer {
         query.command = .insert
         try with(node.withClause)
         let select = node.selectStmt.flatMap(SelectStmt.init)
+        overriding = node.override
         // What a rule lets the statement name is named within its SELECT.
         let outer = namespace
         let isGeneral = select.map(Self.isGeneral) ?? false
@@ -192,12 +193,31 @@ extension Analyzer {
         }
         var result: [Query.Target] = []
         for (value, column) in zip(values, columns) {
+            try checkGenerated(column, value)
             let stored = try assigned(
                 value, to: column.name, column.number, column.indirection, .insertTarget, range: column.range)
             result.append(
                 Query.Target(name: column.name, expression: stored, range: value.range, column: column.number))
         }
         return result
+    }
+
+    /// That a column whose values are computed is not stored into: `rewriteTargetListIU`.
+    private func checkGenerated(_ column: InsertTarget, _ value: Expression) throws(SQLError) {
+        if case .setToDefault = value.kind { return }
+        guard let relation = target?.entry.relation, column.number > 0,
+            let row = executor.database.relations[relation]?.attributes[Int(column.number) - 1]
+        else { return }
+        if row.generated != nil {
+            throw SQLError(
+                "428C9", "cannot insert a non-DEFAULT value into column \"\(row.name)\"",
+                detail: "Column \"\(row.name)\" is a generated column.", range: column.range)
+        }
+        guard row.identity == .always, overriding == .notSet else { return }
+        throw SQLError(
+            "428C9", "cannot insert a non-DEFAULT value into column \"\(row.name)\"",
+            detail: "Column \"\(row.name)\" is an identity column defined as GENERATED ALWAYS.",
+            hint: "Use OVERRIDING SYSTEM VALUE to override.", range: column.range)
     }
 
     // MARK: UPDATE

@@ -13,6 +13,7 @@ extension Analyzer {
         switch type {
         case .int2, .int4, .int8: try checkInteger(text, type, range)
         case .bool: try checkBoolean(text, range)
+        case .date, .timestamp, .timestamptz: try checkDate(text, type, range)
         case .regclass, .regtype, .regproc, .regprocedure, .regnamespace, .regcollation, .regconfig, .regdictionary,
             .regoper, .regoperator:
             guard !context.isLenient else { return }
@@ -39,6 +40,29 @@ extension Analyzer {
             }
         if !isInside {
             throw SQLError("22003", "value \"\(text)\" is out of range for type \(name)", range: range)
+        }
+    }
+
+    /// As far as a date is written in ISO form, or is no date whatever the settings are.
+    private func checkDate(_ text: String, _ type: OID, _ range: Range<Int>) throws(SQLError) {
+        let words = text.lowercased().split { !($0.isLetter || $0 == "-" || $0 == "+" || $0.isNumber) }
+        guard let first = words.first else { return }
+        if !text.contains(where: \.isNumber) {
+            let special: Set<Substring> = [
+                "now", "today", "tomorrow", "yesterday", "epoch", "infinity", "-infinity", "+infinity", "allballs",
+            ]
+            guard !words.contains(where: special.contains) else { return }
+            throw SQLError(
+                "22007", "invalid input syntax for type \(executor.format(type)): \"\(text)\"", range: range)
+        }
+        let parts = first.prefix { $0 != "t" }.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), !words.contains("bc")
+        else { return }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        guard 1...12 ~= month, 1...days[month - 1] ~= day else {
+            throw SQLError("22008", "date/time field value out of range: \"\(text)\"", range: range)
         }
     }
 

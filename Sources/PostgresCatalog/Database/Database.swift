@@ -11,6 +11,9 @@ public final class Database: @unchecked Sendable {
     /// What PostgreSQL would have answered: its errors and warnings, with their places.
     public internal(set) var diagnostics: [Diagnostic] = []
 
+    /// What routines would run into when they are called, though PostgreSQL takes them, if
+    /// ``ExecutionOptions/checksBodies`` asks for it.
+    public internal(set) var bodyDiagnostics: [Diagnostic] = []
     /// What scripts define that another has defined, if ``ExecutionOptions/comparesDuplicates`` asks for it.
     public internal(set) var duplicates: [DuplicateDefinition] = []
 

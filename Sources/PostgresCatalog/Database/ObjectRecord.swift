@@ -75,6 +75,13 @@ public struct BlockPlace: Sendable {
     public let isGuarded: Bool
 }
 
+extension Database {
+    /// The statement that set the search path under which another was run, if that is traced; nil for the default one.
+    package func searchPathStatement(of statement: ExecutedStatement) -> ExecutedStatement? {
+        statement.settings.searchPathStatement.map { statements[$0.index] }
+    }
+}
+
 extension ExecutedStatement {
     /// Whether an error only says that it is done, and its block allows for that.
     func isDone(after error: SQLError) -> Bool {

@@ -50,6 +50,8 @@ public struct ExecutionOptions: Sendable {
     public var separatesParts = false
     /// Whether a transaction goes on behind an error, as if the statement were not there: to find all errors at once.
     public var continuesTransactions = false
+    /// Whether ``Database/bodyDiagnostics`` says what is missing in the bodies of routines.
+    public var checksBodies = false
     /// Whether errors about missing names say which ones are near.
     public var suggestsNames = false
     /// Whether what defines an object of another script again is compared with that script's definition.

@@ -1,20 +1,20 @@
 import PostgresSyntax
 
 extension Node {
-    /// The nodes of a kind in the subtree of this one, in the order of the source.
-    func descendants(_ kind: NodeKind) -> [Node] {
-        var collector = DescendantCollector(kind: kind)
+    /// The nodes of some kinds in the subtree of this one, in the order of the source.
+    func descendants(_ kinds: NodeKind...) -> [Node] {
+        var collector = DescendantCollector(kinds: kinds)
         walk(&collector)
         return collector.found
     }
 }
 
 private struct DescendantCollector: SyntaxWalker {
-    let kind: NodeKind
+    let kinds: [NodeKind]
     var found: [Node] = []
 
     mutating func enter(_ node: Node) -> Bool {
-        if node.kind == kind { found.append(node) }
+        if kinds.contains(node.kind) { found.append(node) }
         return true
     }
 }

@@ -58,12 +58,14 @@ struct CatalogContext {
     ///
     /// - Parameters:
     ///   - object: what it is about.
+    ///   - part: the part of a statement that it is about; nil for the statement that made the object.
     ///   - others: objects whose statements belong to it, and what to say of them.
     func report(
-        _ message: String, about object: ObjectAddress, detail: String? = nil, recipe: [String] = [],
+        _ message: String, about object: ObjectAddress, at part: Node? = nil, detail: String? = nil,
+        recipe: [String] = [],
         others: [(object: ObjectAddress, message: String)] = [], fix: Finding.Fix? = nil
     ) {
-        guard let statement = statement(of: object) else { return }
+        guard let statement = statement(of: object), !isTouchedByMistake(object) else { return }
         let file = run.files[statement.script]
         let level = file.settings.level(of: rule, in: file.profile)
         guard file.isLinted, level != .off else { return }
@@ -74,7 +76,8 @@ struct CatalogContext {
                     range: element.element.byteRange)
             }
         }
-        let (source, range) = statement.element.tree.source.origin(of: statement.element.byteRange)
+        let (source, range) = (part?.tree ?? statement.element.tree).source.origin(
+            of: part?.byteRange ?? statement.element.byteRange)
         run.report(
             Finding(
                 rule: rule.name, category: rule.category, level: level, message: message,
@@ -82,9 +85,17 @@ struct CatalogContext {
                 source: source, range: range, notes: notes, fix: fix))
     }
 
+    /// Whether a statement that failed would have changed an object, or the table it belongs to.
+    private func isTouchedByMistake(_ object: ObjectAddress) -> Bool {
+        let names = [object, database.container(of: object) ?? object].compactMap { database.objectIdentity($0)?.name }
+        return names.contains(where: run.isTouchedByMistake)
+    }
+
     /// The statement that made an object.
     private func statement(of object: ObjectAddress) -> ExecutedStatement? {
-        let record = database.records[object] ?? database.whole(of: object).flatMap { database.records[$0] }
+        let record =
+            database.records[object] ?? database.records[object.whole]
+            ?? database.whole(of: object).flatMap { database.records[$0] }
         return record?.statements.first.map { database.statements[$0.index] }
     }
 }

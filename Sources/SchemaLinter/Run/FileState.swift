@@ -20,6 +20,23 @@ final class FileState {
         self.profile = profile
         self.isLinted = isLinted
         self.settings = settings
+        suppressions = isLinted ? Suppressions(tree) : Suppressions()
+    }
+
+    /// The comments in it that suppress findings.
+    var suppressions: Suppressions
+    /// How many elements of the script have been passed.
+    private var passed = 0
+
+    /// The elements before a token that could not be read, each given once.
+    func passInvalid(before token: Int) -> [ScriptElement] {
+        let script = tree.script
+        var invalid: [ScriptElement] = []
+        while passed < script.count, script[passed].tokenRange.lowerBound < token {
+            if script[passed].kind == .invalid { invalid.append(script[passed]) }
+            passed += 1
+        }
+        return invalid
     }
 
     /// Whether nobody has rows in a relation, or waits for it: it was made in this file, and nothing was put into it.

@@ -4,7 +4,14 @@ import PostgresSyntax
 /// One run over the inputs: they are executed once, rules look at each statement behind it, and at the catalog in the end.
 final class LintRun {
     let files: [FileState]
+    private let tables: [RuleTable]
+    private let diagnosticRules = DiagnosticRules()
     private var findings: [Finding] = []
+    /// How many of the database's diagnostics have been looked at.
+    private var diagnosticCount = 0
+    private var mistakes = Mistakes()
+    /// What no source shows and is taken as existing, as statements have it.
+    private var assumed: Set<String> = []
 
     init(_ inputs: [LintInput]) {
         files = inputs.map { input in
@@ -12,9 +19,13 @@ final class LintRun {
                 tree: input.tree, profile: input.settings.profile ?? Profile(detecting: input.tree),
                 isLinted: input.isLinted, settings: input.settings)
         }
+        tables = files.map { $0.isLinted ? RuleTable($0) : RuleTable() }
     }
 
     func report(_ finding: Finding) { findings.append(finding) }
+
+    /// Whether statements that failed would have changed an object of this name: it is not whole.
+    func isTouchedByMistake(_ name: String) -> Bool { mistakes.touched.contains(name) }
 
     // MARK: Statements
 
@@ -24,19 +35,39 @@ final class LintRun {
         options.tracesStatements = true
         options.suggestsNames = true
         options.continuesTransactions = true
-        let tables = files.map { $0.isLinted ? RuleTable($0) : RuleTable() }
-        return Database.running(files.map(\.tree), options: options) { [self] database, id in
-            let statement = database.statements[id.index]
-            look(at: statement, in: database, tables[statement.script])
+        options.checksBodies = true
+        let database = Database.running(files.map(\.tree), options: options) { [self] database, id in
+            look(at: database.statements[id.index], in: database)
         }
+        for file in files {
+            for element in file.passInvalid(before: .max) { mistakes.note(element) }
+            for diagnostic in file.tree.diagnostics { report(diagnostic, of: nil) }
+        }
+        for diagnostic in database.diagnostics[diagnosticCount...] { report(diagnostic, of: nil) }
+        for diagnostic in database.bodyDiagnostics { report(diagnostic, as: .undefinedInBody) }
+        return database
     }
 
-    private func look(at statement: ExecutedStatement, in database: Database, _ table: RuleTable) {
+    private func look(at statement: ExecutedStatement, in database: Database) {
         guard let node = statement.element.statement?.node else { return }
         let file = files[statement.script]
+        for element in file.passInvalid(before: statement.element.tokenRange.lowerBound) { mistakes.note(element) }
+        let new = database.diagnostics[diagnosticCount...]
+        diagnosticCount = database.diagnostics.count
+        let isAssumed = !statement.succeeded && new.contains { assume(what: $0, statement, in: database) }
+        if !isAssumed {
+            for diagnostic in new where !mistakes.explain(diagnostic, in: statement.element) {
+                if let finding = unqualified(diagnostic, statement, in: database) {
+                    report(finding)
+                } else {
+                    report(diagnostic, of: node)
+                }
+            }
+            if !statement.succeeded { mistakes.note(statement.element) }
+        }
         file.begin(statement)
-        if statement.succeeded || statement.missing != nil {
-            for entry in table.entries[node.kind] ?? [] {
+        if statement.succeeded || isAssumed {
+            for entry in tables[statement.script].entries[node.kind] ?? [] {
                 entry.body(
                     StatementContext(
                         database: database, statement: statement, node: node, file: file,
@@ -44,6 +75,27 @@ final class LintRun {
             }
         }
         file.end(statement, filled: file.target(node.filledRelation, of: statement, in: database)?.oid)
+    }
+
+    // MARK: What no source shows
+
+    /// Takes what is missing as existing, where nothing says that the sources are all there is: in a migration or in
+    /// queries, if no other source is given and nothing has a similar name.
+    private func assume(what error: Diagnostic, _ statement: ExecutedStatement, in database: Database) -> Bool {
+        let file = files[statement.script]
+        guard file.profile == .migration || file.profile == .query, files.allSatisfy(\.isLinted),
+            ["42P01", "42883", "42704", "3F000"].contains(error.rule), error.hint == nil,
+            !mistakes.explain(error, in: statement.element)
+        else { return false }
+        let name = error.source.text(in: error.range)
+        let parts = QuotedName.parts(name) ?? []
+        // A schema that is made here has what is made in it here.
+        if parts.count > 1, let schema = database.namespaces.find(parts[0]), !schema.isBuiltIn { return false }
+        if parts.isEmpty || assumed.insert(name).inserted {
+            let level = file.settings.level(of: .unknownObject, in: file.profile)
+            if level != .off { report(Finding(unknown: error, .unknownObject, level)) }
+        }
+        return true
     }
 
     // MARK: Catalog
@@ -57,33 +109,74 @@ final class LintRun {
 
     // MARK: Diagnostics
 
-    /// Makes findings of what the parser and the database have to say.
-    func checkDiagnostics(_ database: Database) {
-        var rules: [String: Rule] = [:]
-        for rule in Rule.all {
-            for case .diagnostics(let names) in rule.checks { for name in names { rules[name] = rule } }
+    /// Makes a finding of what the parser or the database has to say.
+    private func report(_ diagnostic: Diagnostic, of node: Node?) {
+        report(diagnostic, as: diagnosticRules.rule(for: diagnostic, of: node?.kind))
+    }
+
+    private func report(_ diagnostic: Diagnostic, as rule: Rule) {
+        guard let file = files.first(where: { $0.tree.source.name == diagnostic.source.name }), file.isLinted else {
+            return
         }
-        let places = Dictionary(files.enumerated().map { ($1.tree.source.name, $0) }) { first, _ in first }
-        for diagnostic in files.flatMap(\.tree.diagnostics) + database.diagnostics {
-            let rule = rules[diagnostic.rule] ?? .rejectedStatement
-            guard let file = places[diagnostic.source.name].map({ files[$0] }), file.isLinted else { continue }
-            let level = file.settings.level(of: rule, in: file.profile)
-            guard level != .off else { continue }
-            report(Finding(diagnostic, rule, level))
-        }
+        let level = file.settings.level(of: rule, in: file.profile)
+        if level != .off { report(Finding(diagnostic, rule, level)) }
+    }
+
+    /// What to say where a name without schema means nothing because no schema that has it is in the search path.
+    private func unqualified(_ error: Diagnostic, _ statement: ExecutedStatement, in database: Database) -> Finding? {
+        let file = files[statement.script]
+        let level = file.settings.level(of: .unqualifiedName, in: file.profile)
+        let name = error.source.text(in: error.range)
+        guard file.isLinted, level != .off, let parts = QuotedName.parts(name), parts.count == 1,
+            error.rule == "42P01" || error.message == "no schema has been selected to create in"
+        else { return nil }
+        let candidates = database.relations.findEverywhere(parts[0])
+            .compactMap { database.relations[$0].map { database.qualified($0.schema, $0.name) } }
+        if error.rule == "42P01", candidates.isEmpty { return nil }
+        let path = statement.trace.searchPath.map(QuotedName.identifier).joined(separator: ", ")
+        let place = path.isEmpty ? "search_path is empty here" : "search_path is \(path) here"
+        let schema = candidates.count == 1 ? candidates[0].dropLast(name.count) : ""
+        let canFix = !schema.isEmpty && error.source === statement.element.tree.source
+        let edit = Finding.Edit(error.range.lowerBound..<error.range.lowerBound, String(schema))
+        return Finding(
+            rule: Rule.unqualifiedName.name, category: .correctness, level: level,
+            message: error.message + ": " + place, object: nil, detail: nil,
+            recipe: candidates.isEmpty
+                ? ["Write the name with its schema."]
+                : ["Write \(candidates.joined(separator: " or "))."], source: error.source, range: error.range,
+            notes: settingPlace(of: statement, in: database),
+            fix: canFix ? Finding.Fix("Write the name with its schema", [edit]) : nil)
+    }
+
+    /// Where the search path of a statement was set, as a note.
+    private func settingPlace(of statement: ExecutedStatement, in database: Database) -> [Diagnostic] {
+        guard let element = database.searchPathStatement(of: statement)?.element else { return [] }
+        return [
+            Diagnostic(
+                .note, rule: Rule.unqualifiedName.name, "search_path is set here", source: element.tree.source,
+                range: element.byteRange)
+        ]
     }
 
     // MARK: Result
 
-    /// The findings by file and place.
+    /// The findings by file and place, without those that comments suppress.
     func result() -> LintResult {
         var result = LintResult()
         result.files = files.filter(\.isLinted).map { LintResult.File(name: $0.tree.source.name, profile: $0.profile) }
+        let sources = Dictionary(files.map { (ObjectIdentifier($0.tree.source), $0) }) { first, _ in first }
+        for finding in findings {
+            let file = sources[ObjectIdentifier(finding.source)]
+            let isSuppressed = file?.suppressions.suppress(
+                rule: finding.rule, category: finding.category, at: finding.range.lowerBound)
+            if isSuppressed == true { result.suppressed.append(finding) } else { result.findings.append(finding) }
+        }
+        for file in files where file.isLinted { result.findings += file.suppressionFindings() }
         let places = Dictionary(result.files.enumerated().map { ($1.name, $0) }) { first, _ in first }
-        let keys = findings.enumerated().map { index, finding in
+        let keys = result.findings.enumerated().map { index, finding in
             (places[finding.source.name] ?? .max, finding.range.lowerBound, finding.rule, index)
         }
-        result.findings = keys.sorted(by: <).map { findings[$0.3] }
+        result.findings = keys.sorted(by: <).map { result.findings[$0.3] }
         return result
     }
 }
@@ -124,5 +217,14 @@ extension Finding {
             rule: rule.name, category: rule.category, level: level, message: diagnostic.message, object: nil,
             detail: diagnostic.detail, recipe: diagnostic.hint.map { [$0] } ?? [], source: diagnostic.source,
             range: diagnostic.range, notes: diagnostic.notes, fix: nil)
+    }
+
+    /// What is taken as existing.
+    fileprivate init(unknown error: Diagnostic, _ rule: Rule, _ level: Level) {
+        self.init(
+            rule: rule.name, category: rule.category, level: level,
+            message: error.message.replacing(" does not exist", with: " is in no source: it is taken as existing"),
+            object: nil, detail: nil, recipe: ["Name the files that define it under \"sources\" in schemac.json."],
+            source: error.source, range: error.range, notes: [], fix: nil)
     }
 }

@@ -5,7 +5,7 @@ _schemac() {
     COMPREPLY=()
     for ((index = 1; index < COMP_CWORD; index++)); do
         case "${COMP_WORDS[index]}" in
-        parse|inspect|graph|order|compile|verify|migrations|split|lint|explain|help) subcommand="${COMP_WORDS[index]}"; break ;;
+        parse|inspect|graph|order|compile|verify|migrations|split|lint|explain|init|help) subcommand="${COMP_WORDS[index]}"; break ;;
         esac
     done
     case "$subcommand" in
@@ -138,18 +138,23 @@ _schemac() {
         fi ;;
     lint)
         case "$previous" in
-        --format) _schemac_words 'text json'; return ;;
+        --format) return ;;
         --profile) _schemac_words 'dump schema migration query'; return ;;
         --select) return ;;
         --ignore) return ;;
         --fail-on) _schemac_words 'error warning info never'; return ;;
+        --config) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --baseline) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --write-baseline) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --changed-since) return ;;
+        --stdin-filename) COMPREPLY=($(compgen -f -- "$current")); return ;;
         -v|--variable) return ;;
         --legacy) _schemac_words 'auto on off'; return ;;
         -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --color) _schemac_words 'auto always never'; return ;;
         esac
         if [[ "$current" == -* ]]; then
-            _schemac_words '--format --profile --select --ignore --fail-on --list-rules -v --variable --follow-includes --legacy -o --output --color -h --help'
+            _schemac_words '--format --profile --select --ignore --fail-on --config --fix --unsafe-fixes --diff --baseline --write-baseline --changed-since --staged --stdin-filename --list-rules -v --variable --legacy -o --output --color -h --help'
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
@@ -163,13 +168,23 @@ _schemac() {
         else
             COMPREPLY=($(compgen -f -- "$current"))
         fi ;;
+    init)
+        case "$previous" in
+        -o|--output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --color) _schemac_words 'auto always never'; return ;;
+        esac
+        if [[ "$current" == -* ]]; then
+            _schemac_words '-o --output --color -h --help'
+        else
+            COMPREPLY=($(compgen -f -- "$current"))
+        fi ;;
     help)
-        _schemac_words 'parse inspect graph order compile verify migrations split lint explain' ;;
+        _schemac_words 'parse inspect graph order compile verify migrations split lint explain init' ;;
     *)
         case "$previous" in
         --generate-completion-script) _schemac_words 'bash zsh fish'; return ;;
         esac
-        _schemac_words 'parse inspect graph order compile verify migrations split lint explain help --version -h --help --generate-completion-script' ;;
+        _schemac_words 'parse inspect graph order compile verify migrations split lint explain init help --version -h --help --generate-completion-script' ;;
     esac
 }
 _schemac_words() {

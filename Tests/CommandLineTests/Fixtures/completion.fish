@@ -1,19 +1,20 @@
 # fish completion for schemac
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a parse -d 'Show how PostgreSQL reads SQL: trees, tokens and syntax errors.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a inspect -d 'Show what a database would hold after scripts were run.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a graph -d 'Show what depends on what.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a order -d 'Show the order in which to run files.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a compile -d 'Write one script, in dependency order, that can be run any number of times.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a verify -d 'Prove on a server that the compiled script makes what the files make.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a migrations -d 'Write Swift migrations for Fluent, Hummingbird or PostgresNIO.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a split -d 'Print the statements of scripts one by one, cut where psql cuts them.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a lint -d 'Find what would fail, lock, lose data or rot.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a explain -d 'Tell what a rule of '\''schemac lint'\'' reports, why, and what to do instead.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -f -a help -d 'Show help information.'
-complete -c schemac -n '__fish_seen_subcommand_from help' -f -a 'parse inspect graph order compile verify migrations split lint explain'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -l version -d 'Show the version.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -s h -l help -d 'Show help information.'
-complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain help' -l generate-completion-script -d 'Print a completion script for the shell.' -x -a 'bash zsh fish'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a parse -d 'Show how PostgreSQL reads SQL: trees, tokens and syntax errors.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a inspect -d 'Show what a database would hold after scripts were run.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a graph -d 'Show what depends on what.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a order -d 'Show the order in which to run files.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a compile -d 'Write one script, in dependency order, that can be run any number of times.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a verify -d 'Prove on a server that the compiled script makes what the files make.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a migrations -d 'Write Swift migrations for Fluent, Hummingbird or PostgresNIO.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a split -d 'Print the statements of scripts one by one, cut where psql cuts them.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a lint -d 'Find what would fail, lock, lose data or rot.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a explain -d 'Tell what a rule of '\''schemac lint'\'' reports, why, and what to do instead.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a init -d 'Write a schemac.json with comments, to begin with.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -f -a help -d 'Show help information.'
+complete -c schemac -n '__fish_seen_subcommand_from help' -f -a 'parse inspect graph order compile verify migrations split lint explain init'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -l version -d 'Show the version.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -s h -l help -d 'Show help information.'
+complete -c schemac -n 'not __fish_seen_subcommand_from parse inspect graph order compile verify migrations split lint explain init help' -l generate-completion-script -d 'Print a completion script for the shell.' -x -a 'bash zsh fish'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l format -d 'What to print.' -x -a 'text pg-json plpgsql tokens'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l summary -d 'Print how many statements of each kind there are instead.'
 complete -c schemac -n '__fish_seen_subcommand_from parse' -l null -d 'Take each input as several sources separated by NUL bytes, with parameters for constants.'
@@ -106,14 +107,22 @@ complete -c schemac -n '__fish_seen_subcommand_from split' -l follow-includes -d
 complete -c schemac -n '__fish_seen_subcommand_from split' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F
 complete -c schemac -n '__fish_seen_subcommand_from split' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
 complete -c schemac -n '__fish_seen_subcommand_from split' -s h -l help -d 'Show help information.'
-complete -c schemac -n '__fish_seen_subcommand_from lint' -l format -d 'What to print.' -x -a 'text json'
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l format -d 'What to print: text, json, sarif, github, gitlab, junit, checkstyle, gcc. May be given more than once; '\''sarif=out.sarif'\'' writes a file.' -x
 complete -c schemac -n '__fish_seen_subcommand_from lint' -l profile -d 'What kind of input all files are; told from each file unless given.' -x -a 'dump schema migration query'
 complete -c schemac -n '__fish_seen_subcommand_from lint' -l select -d 'Look only for these rules or categories, separated by commas; may be given more than once.' -x
 complete -c schemac -n '__fish_seen_subcommand_from lint' -l ignore -d 'Do not look for these rules or categories.' -x
-complete -c schemac -n '__fish_seen_subcommand_from lint' -l fail-on -d 'The findings that make the exit code 1.' -x -a 'error warning info never'
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l fail-on -d 'The findings that make the exit code 1; error unless given.' -x -a 'error warning info never'
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l config -d 'The configuration; the nearest schemac.json, in this folder or above, unless given.' -r -F
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l fix -d 'Edit the files where a finding has a safe fix.'
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l unsafe-fixes -d 'With --fix or --diff: fixes as well that change what statements mean.'
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l diff -d 'Print what --fix would change, and change nothing.'
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l baseline -d 'Leave out the findings that a file of --write-baseline has.' -r -F
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l write-baseline -d 'Write the findings to a file, as known ones.' -r -F
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l changed-since -d 'Lint only the files that differ from those of a commit of Git.' -x
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l staged -d 'Lint only the files that are staged in Git.'
+complete -c schemac -n '__fish_seen_subcommand_from lint' -l stdin-filename -d 'The file that standard input ('\''-'\'') stands for.' -r -F
 complete -c schemac -n '__fish_seen_subcommand_from lint' -l list-rules -d 'List the rules instead.'
 complete -c schemac -n '__fish_seen_subcommand_from lint' -s v -l variable -d 'Set a variable of psql, or the value of a placeholder ${name}.' -x
-complete -c schemac -n '__fish_seen_subcommand_from lint' -l follow-includes -d 'Read the files that \i and \ir name in their places.'
 complete -c schemac -n '__fish_seen_subcommand_from lint' -l legacy -d 'When to accept syntax that PostgreSQL had before version 14; auto: in dumps of such versions.' -x -a 'auto on off'
 complete -c schemac -n '__fish_seen_subcommand_from lint' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F
 complete -c schemac -n '__fish_seen_subcommand_from lint' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
@@ -121,3 +130,6 @@ complete -c schemac -n '__fish_seen_subcommand_from lint' -s h -l help -d 'Show 
 complete -c schemac -n '__fish_seen_subcommand_from explain' -s o -l output -d 'Write the result to a file, whole or not at all, instead of standard output.' -r -F
 complete -c schemac -n '__fish_seen_subcommand_from explain' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
 complete -c schemac -n '__fish_seen_subcommand_from explain' -s h -l help -d 'Show help information.'
+complete -c schemac -n '__fish_seen_subcommand_from init' -s o -l output -d 'The file to write, which must not be there.' -r -F
+complete -c schemac -n '__fish_seen_subcommand_from init' -l color -d 'When to color diagnostics.' -x -a 'auto always never'
+complete -c schemac -n '__fish_seen_subcommand_from init' -s h -l help -d 'Show help information.'

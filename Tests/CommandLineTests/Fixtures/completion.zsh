@@ -14,6 +14,7 @@ _schemac() {
             'split:Print the statements of scripts one by one, cut where psql cuts them.'
             'lint:Find what would fail, lock, lose data or rot.'
             'explain:Tell what a rule of '\''schemac lint'\'' reports, why, and what to do instead.'
+            'init:Write a schemac.json with comments, to begin with.'
             'help:Show help information.'
     )
     _arguments -C \
@@ -170,15 +171,23 @@ _schemac() {
                 '*:file:_files' ;;
         lint)
             _arguments -s \
-                '--format=[What to print.]:format:(text json)' \
+                '--format=[What to print text, json, sarif, github, gitlab, junit, checkstyle, gcc. May be given more than once; '\''sarif=out.sarif'\'' writes a file.]:format:' \
                 '--profile=[What kind of input all files are; told from each file unless given.]:profile:(dump schema migration query)' \
                 '--select=[Look only for these rules or categories, separated by commas; may be given more than once.]:rules:' \
                 '--ignore=[Do not look for these rules or categories.]:rules:' \
-                '--fail-on=[The findings that make the exit code 1.]:level:(error warning info never)' \
+                '--fail-on=[The findings that make the exit code 1; error unless given.]:level:(error warning info never)' \
+                '--config=[The configuration; the nearest schemac.json, in this folder or above, unless given.]:file:_files' \
+                '--fix[Edit the files where a finding has a safe fix.]' \
+                '--unsafe-fixes[With --fix or --diff fixes as well that change what statements mean.]' \
+                '--diff[Print what --fix would change, and change nothing.]' \
+                '--baseline=[Leave out the findings that a file of --write-baseline has.]:file:_files' \
+                '--write-baseline=[Write the findings to a file, as known ones.]:file:_files' \
+                '--changed-since=[Lint only the files that differ from those of a commit of Git.]:commit:' \
+                '--staged[Lint only the files that are staged in Git.]' \
+                '--stdin-filename=[The file that standard input ('\''-'\'') stands for.]:path:_files' \
                 '--list-rules[List the rules instead.]' \
                 '-v+[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
                 '--variable=[Set a variable of psql, or the value of a placeholder ${name}.]:name=value:' \
-                '--follow-includes[Read the files that \i and \ir name in their places.]' \
                 '--legacy=[When to accept syntax that PostgreSQL had before version 14; auto in dumps of such versions.]:when:(auto on off)' \
                 '-o+[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
                 '--output=[Write the result to a file, whole or not at all, instead of standard output.]:file:_files' \
@@ -194,6 +203,14 @@ _schemac() {
                 '-h[Show help information.]' \
                 '--help[Show help information.]' \
                 '*:rule:_files' ;;
+        init)
+            _arguments -s \
+                '-o+[The file to write, which must not be there.]:file:_files' \
+                '--output=[The file to write, which must not be there.]:file:_files' \
+                '--color=[When to color diagnostics.]:when:(auto always never)' \
+                '-h[Show help information.]' \
+                '--help[Show help information.]' \
+                '*::_files' ;;
         help)
             _describe subcommand subcommands ;;
         esac ;;

@@ -4,7 +4,11 @@ extension Rule {
         documentation: Documentation(
             what: "A statement that PostgreSQL rejects for a reason that has no rule of its own.",
             why: "It fails when it is run, with the words that are shown.",
-            bad: "CREATE TABLE item (price numeric, code float GENERATED ALWAYS AS (random()) STORED);",
-            good: "CREATE TABLE item (price numeric, code float DEFAULT random());"),
-        checks: .diagnostics([]))
+            bad: "ROLLBACK TO there;",
+            good: """
+                BEGIN;
+                SAVEPOINT there;
+                ROLLBACK TO there;
+                COMMIT;
+                """))
 }

@@ -1,2 +1,7 @@
-CREATE TABLE item (id int PRIMARY KEY, price numeric GENERATED ALWAYS AS (random()) STORED);
-CREATE TABLE part (id int) PARTITION BY LIST (id, id);
+ROLLBACK TO nowhere;
+BEGIN;
+SAVEPOINT here;
+RELEASE SAVEPOINT here;
+CREATE TABLE item (id int, id2 int) PARTITION BY HASH (id);
+VACUUM item;
+COMMIT;

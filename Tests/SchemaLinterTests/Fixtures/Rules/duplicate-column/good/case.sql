@@ -1,0 +1,2 @@
+CREATE TABLE one (id int, "Id" int PRIMARY KEY);
+ALTER TABLE one ADD COLUMN IF NOT EXISTS id int;

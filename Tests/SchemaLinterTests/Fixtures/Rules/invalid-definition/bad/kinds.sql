@@ -1,0 +1,5 @@
+CREATE TABLE one (id int PRIMARY KEY, other int PRIMARY KEY);
+CREATE TABLE event (at date, id int) PARTITION BY RANGE (at);
+CREATE TABLE event_a PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2024-03-01');
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT now()';
+CREATE TABLE two (id int) INHERITS (event);

@@ -1,0 +1,2 @@
+SELECT 1;  -- schemac:ignore design
+-- schemac:ignore-file

@@ -1,0 +1,2 @@
+CREATE TABLE invoice (id int PRIMARY KEY);
+ALTER TABLE invoice ADD COLUMN note text;

@@ -1,0 +1,3 @@
+-- schemac:ignore drop-colum, design -- a reason
+-- schemac:ignore dropcolumn
+SELECT 1;

@@ -1,0 +1,6 @@
+CREATE TABLE item (id int PRIMARY KEY);
+CREATE VIEW items AS SELECT id FROM item;
+DROP VIEW item;
+DROP TABLE items;
+CREATE INDEX ON items (id);
+ALTER SEQUENCE item RESTART;

@@ -1,0 +1,4 @@
+CREATE TABLE item (id int PRIMARY KEY);
+CREATE VIEW items AS SELECT id FROM item;
+DROP VIEW items;
+DROP TABLE item;
