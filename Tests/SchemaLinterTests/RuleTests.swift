@@ -45,6 +45,12 @@ import Testing
         #expect(errors.isEmpty, "the good example is wrong: \(errors.map(\.text).joined())")
     }
 
+    @Test func thePageIsCurrent() throws {
+        let page = Fixture(url: packageRoot.appending(path: "docs/lint-rules.md"))
+        let difference = try page.difference(of: Rule.page, from: "md")
+        #expect(difference == nil, "\(difference ?? "")")
+    }
+
     @Test func namesAreUnique() {
         #expect(Set(Rule.all.map(\.name)).count == Rule.all.count)
     }

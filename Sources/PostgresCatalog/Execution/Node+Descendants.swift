@@ -2,7 +2,7 @@ import PostgresSyntax
 
 extension Node {
     /// The nodes of some kinds in the subtree of this one, in the order of the source.
-    func descendants(_ kinds: NodeKind...) -> [Node] {
+    package func descendants(_ kinds: NodeKind...) -> [Node] {
         var collector = DescendantCollector(kinds: kinds)
         walk(&collector)
         return collector.found

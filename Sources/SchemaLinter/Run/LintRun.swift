@@ -67,14 +67,20 @@ final class LintRun {
         }
         file.begin(statement)
         if statement.succeeded || isAssumed {
-            for entry in tables[statement.script].entries[node.kind] ?? [] {
-                entry.body(
-                    StatementContext(
-                        database: database, statement: statement, node: node, file: file,
-                        isDone: statement.succeeded, rule: entry.rule, level: entry.level, run: self))
-            }
+            check(node, of: statement, in: database)
+            for inner in node.statementsInBlock { check(inner, of: statement, in: database) }
         }
         file.end(statement, filled: file.target(node.filledRelation, of: statement, in: database)?.oid)
+    }
+
+    /// Lets rules look at a statement, or at one in a DO block.
+    private func check(_ node: Node, of statement: ExecutedStatement, in database: Database) {
+        for entry in tables[statement.script].entries[node.kind] ?? [] {
+            entry.body(
+                StatementContext(
+                    database: database, statement: statement, node: node, file: files[statement.script],
+                    isDone: statement.succeeded, rule: entry.rule, level: entry.level, run: self))
+        }
     }
 
     // MARK: What no source shows
@@ -199,6 +205,14 @@ private struct RuleTable {
 }
 
 extension Node {
+    /// The statements of SQL in a DO block, those in branches that may not be taken among them.
+    fileprivate var statementsInBlock: [Node] {
+        guard kind == .doStmt, let function = InlineBlock(self)?.function else { return [] }
+        return function.node.descendants(.plpgsqlNode).compactMap { part in
+            PlpgsqlNode(part).flatMap { $0.kind == .execsql ? $0.query : nil }
+        }
+    }
+
     /// The relation that a statement puts rows into.
     fileprivate var filledRelation: RangeVar? {
         switch kind {

@@ -55,7 +55,7 @@ struct StatementContext {
         _ message: String, at range: Range<Int>? = nil, object: String? = nil, detail: String? = nil,
         recipe: [String] = [], notes: [Diagnostic] = [], fix: Finding.Fix? = nil
     ) {
-        let (source, place) = node.tree.source.origin(of: range ?? statement.element.byteRange)
+        let (source, place) = node.tree.source.origin(of: range ?? node.byteRange)
         let isAsWritten = source === node.tree.source
         run.report(
             Finding(

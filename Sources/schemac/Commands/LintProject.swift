@@ -91,15 +91,17 @@ struct LintProject {
         let wantedPaths = Set((wanted ?? sources).map(identity))
         let known = Set(sources.map(identity))
         let others = (wanted ?? []).filter { !known.contains(identity($0)) }
-        return (sources + others).compactMap { path in
+        let files = (sources + others).compactMap {
+            path -> (source: SourceText, isLinted: Bool, settings: FileSettings)? in
             let settings = configuration.settings(for: relative(path))
             let isLinted = wantedPaths.contains(identity(path)) && settings != nil
             if !isLinted, !known.contains(identity(path)) { return nil }
             guard let source = context.lintSource(at: path, isStandardInput: isStandardInput(path)) else { return nil }
-            return LintInput(
-                SyntaxTree.parse(source, options: reading), isLinted: isLinted,
-                settings: settings ?? configuration.settings)
+            return (source, isLinted, settings ?? configuration.settings)
         }
+        let trees = SyntaxTree.parseAll(
+            files.map(\.source), options: reading, threads: CurrentProcess.processorCount)
+        return zip(trees, files).map { LintInput($0, isLinted: $1.isLinted, settings: $1.settings) }
     }
 
     /// Whether standard input stands for a file.

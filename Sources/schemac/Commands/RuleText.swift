@@ -10,7 +10,7 @@ enum RuleText {
             let rules = Rule.all.filter { $0.category == category }
             guard !rules.isEmpty else { return nil }
             let lines = rules.map { rule in
-                "  \(rule.name)\(String(repeating: " ", count: width - rule.name.count))  \(levels(of: rule))\n"
+                "  \(rule.name)\(String(repeating: " ", count: width - rule.name.count))  \(rule.levelText)\n"
             }
             return category.rawValue + "\n" + lines.joined()
         }.joined(separator: "\n")
@@ -41,7 +41,7 @@ enum RuleText {
         let documentation = rule.documentation
         var text = "\(rule.name) (\(rule.category.rawValue), since \(documentation.since))\n\n"
         text += documentation.what + "\n\n" + documentation.why + "\n\n"
-        text += "Levels: \(levels(of: rule))\n"
+        text += "Levels: \(rule.levelText)\n"
         if !documentation.given.isEmpty { text += "\nGiven:\n\n" + indented(documentation.given) }
         text += "\nReported:\n\n" + indented(documentation.bad) + "\nInstead:\n\n" + indented(documentation.good)
         guard !documentation.options.isEmpty else { return text }
@@ -49,26 +49,7 @@ enum RuleText {
         return text + "\nOptions:\n\n" + options.joined()
     }
 
-    private static func levels(of rule: Rule) -> String {
-        let levels = Profile.allCases.filter { rule.levels[$0] != .off }.map {
-            "\($0.rawValue) \(rule.levels[$0].rawValue)"
-        }
-        return levels.isEmpty ? "off unless chosen" : levels.joined(separator: ", ")
-    }
-
     private static func indented(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)\n" }.joined()
-    }
-}
-
-extension Rule.Option.Value {
-    /// As it stands in `schemac.json`.
-    fileprivate var text: String {
-        switch self {
-        case .flag(let flag): "\(flag)"
-        case .integer(let number): "\(number)"
-        case .string(let text): "\"\(text)\""
-        case .strings(let texts): "[\(texts.map { "\"\($0)\"" }.joined(separator: ", "))]"
-        }
     }
 }
