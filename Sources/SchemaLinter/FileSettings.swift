@@ -1,5 +1,5 @@
 /// How files are linted.
-public struct FileSettings: Sendable {
+public struct FileSettings: Sendable, Equatable {
     /// What kind of input they are; nil to tell from each file.
     public var profile: Profile?
     /// The rules and categories that count, by name; empty for all.

@@ -21,6 +21,7 @@ extension Rule {
         .requireConcurrentIndexCreation,
         .requirePrimaryKey,
         .securityDefinerSearchPath,
+        .serverWarning,
         .suppressionWithoutReason,
         .syntaxError,
         .triggerMismatch,

@@ -25,6 +25,6 @@ struct DiagnosticRules {
             guard let kinds = candidate.kinds else { return true }
             return kind.map(kinds.contains) ?? false && diagnostic.message.hasPrefix(candidate.beginning)
         }
-        return found?.rule ?? .rejectedStatement
+        return found?.rule ?? (diagnostic.severity == .error ? .rejectedStatement : .serverWarning)
     }
 }

@@ -19,7 +19,15 @@ final class LintRun {
                 tree: input.tree, profile: input.settings.profile ?? Profile(detecting: input.tree),
                 isLinted: input.isLinted, settings: input.settings)
         }
-        tables = files.map { $0.isLinted ? RuleTable($0) : RuleTable() }
+        var last: (profile: Profile, settings: FileSettings, table: RuleTable)?
+        tables = files.map { file in
+            guard file.isLinted else { return RuleTable() }
+            // Neighbors mostly have the same settings.
+            if let last, last.profile == file.profile, last.settings == file.settings { return last.table }
+            let table = RuleTable(file)
+            last = (file.profile, file.settings, table)
+            return table
+        }
     }
 
     func report(_ finding: Finding) { findings.append(finding) }
@@ -90,11 +98,12 @@ final class LintRun {
     private func assume(what error: Diagnostic, _ statement: ExecutedStatement, in database: Database) -> Bool {
         let file = files[statement.script]
         guard file.profile == .migration || file.profile == .query, files.allSatisfy(\.isLinted),
-            ["42P01", "42883", "42704", "3F000"].contains(error.rule), error.hint == nil,
+            ["42P01", "42883", "42704", "3F000"].contains(error.rule), error.hint?.hasPrefix("did you mean") != true,
             !mistakes.explain(error, in: statement.element)
         else { return false }
         let name = error.source.text(in: error.range)
         let parts = QuotedName.parts(name) ?? []
+        if error.rule == "42883", let routine = parts.last, database.hasRoutine(named: routine) { return false }
         // A schema that is made here has what is made in it here.
         if parts.count > 1, let schema = database.namespaces.find(parts[0]), !schema.isBuiltIn { return false }
         if parts.isEmpty || assumed.insert(name).inserted {
@@ -125,7 +134,8 @@ final class LintRun {
             return
         }
         let level = file.settings.level(of: rule, in: file.profile)
-        if level != .off { report(Finding(diagnostic, rule, level)) }
+        guard level != .off else { return }
+        report(Finding(diagnostic, rule, diagnostic.severity == .error ? level : min(level, .warning)))
     }
 
     /// What to say where a name without schema means nothing because no schema that has it is in the search path.
@@ -184,6 +194,13 @@ final class LintRun {
         }
         result.findings = keys.sorted(by: <).map { result.findings[$0.3] }
         return result
+    }
+}
+
+extension Database {
+    /// Whether there is a routine of a name, whatever its arguments.
+    fileprivate func hasRoutine(named name: String) -> Bool {
+        !procedures.findEverywhere(name).isEmpty || !procedures.findAll(name, in: .pgCatalog).isEmpty
     }
 }
 

@@ -1,0 +1,6 @@
+COMMIT;
+SET LOCAL lock_timeout = 1;
+BEGIN;
+BEGIN;
+ROLLBACK;
+ROLLBACK;
