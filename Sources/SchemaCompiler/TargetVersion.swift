@@ -15,6 +15,15 @@ struct TargetVersion: SyntaxWalker {
         return check.diagnostics
     }
 
+    /// Parameters that sessions can set, by the version that has them first.
+    private static let parameters: [String: Int] = [
+        "stats_fetch_consistency": 15, "createrole_self_grant": 16, "debug_parallel_query": 16,
+        "enable_presorted_aggregate": 16, "icu_validation_level": 16, "scram_iterations": 16,
+        "vacuum_buffer_usage_limit": 16, "enable_group_by_reordering": 17, "event_triggers": 17,
+        "io_combine_limit": 17, "enable_distinct_reordering": 18, "enable_self_join_elimination": 18,
+        "file_copy_method": 18, "track_cost_delay_timing": 18, "vacuum_truncate": 18,
+    ]
+
     private init(target: Int) {
         self.target = target
     }
@@ -51,6 +60,11 @@ struct TargetVersion: SyntaxWalker {
             checkOptions(CreatePublicationStmt(node)!.options, ["publish_generated_columns": 18])
         case .createSubscriptionStmt: checkOptions(CreateSubscriptionStmt(node)!.options, Self.subscriptionOptions)
         case .grantStmt: checkGrant(GrantStmt(node)!)
+        case .variableSetStmt:
+            let name = VariableSetStmt(node)!.name ?? ""
+            // The script does without some settings, or makes them itself.
+            guard let version = Self.parameters[name], !SessionSettings.folded.contains(name) else { break }
+            require(version, "the parameter \(name)", node)
         case .grantRoleStmt: checkOptions(GrantRoleStmt(node)!.opt, ["inherit": 16, "set": 16])
         default: checkQuery(node)
         }

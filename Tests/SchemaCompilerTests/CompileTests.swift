@@ -69,6 +69,7 @@ import Testing
         ("ALTER TABLE t SET ACCESS METHOD heap;", 15),
         ("GRANT SET ON PARAMETER work_mem TO PUBLIC;", 15),
         ("ALTER VIEW v SET (security_invoker = on);", 15),
+        ("SET event_triggers = off;", 17),
         ("CREATE TABLE t (a int CHECK (a > 0), b int GENERATED ALWAYS AS (a) STORED REFERENCES u);", 14),
     ])
     func newerSyntaxGivesNoScript(_ text: String, _ version: Int) {

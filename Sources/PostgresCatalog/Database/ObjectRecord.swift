@@ -73,6 +73,8 @@ public struct BlockPlace: Sendable {
     public let comments: [Range<Int>]
     /// Whether the block allows for the statement being done.
     public let isGuarded: Bool
+    /// Whether it is the last one of a block that also says something when it is run.
+    public var hasMessages = false
 }
 
 extension Database {

@@ -17,7 +17,9 @@ extension Executor {
             let previous = index > 0 ? statements[index - 1].element : nil
             var comments = block.comments(from: previous, to: statement.element)
             if index == statements.count - 1 { comments += block.comments(from: statement.element, to: nil) }
-            let place = BlockPlace(element: element, comments: comments, isGuarded: statement.isGuarded)
+            let place = BlockPlace(
+                element: element, comments: comments, isGuarded: statement.isGuarded,
+                hasMessages: found.haveMessages && index == statements.count - 1)
             runParts(of: statement.element, script: script, in: place)
         }
         return true

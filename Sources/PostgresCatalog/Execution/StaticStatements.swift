@@ -7,6 +7,8 @@ struct StaticStatements {
     private(set) var statements: [(node: Node, isGuarded: Bool)] = []
     /// Whether the block does nothing else, but for messages.
     private(set) var areAll = true
+    /// Whether there are messages.
+    private(set) var haveMessages = false
 
     init(_ function: PlpgsqlNode) {
         if !function.options.isEmpty { areAll = false }
@@ -48,7 +50,7 @@ struct StaticStatements {
     private mutating func expectNothing(_ part: PlpgsqlNode) {
         switch part.kind {
         case .null: break
-        case .raise where ![.none, .exception].contains(part.elogLevel): break
+        case .raise where ![.none, .exception].contains(part.elogLevel): haveMessages = true
         default: areAll = false
         }
     }

@@ -68,3 +68,11 @@ extension AlterTableCmd {
     /// The options of `OPTIONS (…)`.
     fileprivate var optionList: [Node] { node.child(.def).map { Array($0.listItems) } ?? [] }
 }
+
+extension Change {
+    /// Whether it is an `ADD CONSTRAINT … NOT VALID` of a table.
+    var addsUnvalidatedConstraint: Bool {
+        effect == .creation && identity?.kind == .tableConstraint && action?.subtype == .addConstraint
+            && action?.def.flatMap(Constraint.init)?.skipValidation == true
+    }
+}

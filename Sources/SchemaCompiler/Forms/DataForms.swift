@@ -108,17 +108,19 @@ extension StatementForms {
         guard let table = program.relations(namedBy: change).first?.object,
             let identity = program.identity(of: table, at: change)
         else { return notIdempotent(change) }
-        return .copy(rowLoad(into: table, identity, columns: load.columns, edits: []))
+        return .copy(rowLoad(into: table, identity, columns: load.columns, edits: [], change))
     }
 
     /// What it takes to load rows into a table.
     private mutating func rowLoad(
-        into table: ObjectAddress, _ identity: ObjectIdentity, columns: [String], edits: [SourceEdit]
+        into table: ObjectAddress, _ identity: ObjectIdentity, columns: [String], edits: [SourceEdit], _ change: Change
     ) -> CopyForm {
         var form = CopyForm(
             table: QuotedName.qualified(identity.schema, identity.name), columns: columns, edits: edits)
         form.isPartitioned = program.database.isPartitioned(table)
         form.followsOthers = isFilled(table)
+        form.unvalidatedConstraints = (unvalidatedConstraints[table] ?? []).map { program[$0] }
+            .filter { $0.order > change.order }.compactMap { $0.identity?.name }
         form.takesOnConflict = form.followsOthers && takesOnConflict(table)
         fill(table)
         return form
@@ -137,7 +139,7 @@ extension StatementForms {
         let temporary = SourceEdit(range: relation.nameRange, replacement: "pg_temp." + CopyForm.temporaryTable)
         let options = copy.options.compactMap(DefElem.init).filter { $0.defname == "freeze" }.map(
             CopyForm.withoutFreeze)
-        var form = rowLoad(into: table, identity, columns: columns, edits: [temporary] + options)
+        var form = rowLoad(into: table, identity, columns: columns, edits: [temporary] + options, change)
         guard self.options.client == .driver else { return .copy(form) }
         form.format = CopyFormat(copy)
         return form.format == nil ? passedThrough(change) : .copy(form)

@@ -52,6 +52,8 @@ struct CopyForm {
     var followsOthers = false
     /// Whether a row that breaks a key of the table can be left out: somebody has changed what was loaded.
     var takesOnConflict = false
+    /// The constraints that come later and need not hold for the rows: an interrupted load may have left them before.
+    var unvalidatedConstraints: [String] = []
     /// How the rows are written, if they are to be INSERTs.
     var format: CopyFormat?
 }

@@ -9,6 +9,8 @@ struct StatementForms {
     let indexNames: [ObjectAddress: [String]]
     /// The constraints whose automatic names depend on which table was there first.
     let contestedConstraints: Set<ObjectAddress>
+    /// The constraints of each table that are added without a look at its rows.
+    let unvalidatedConstraints: [ObjectAddress: [ChangeID]]
     /// What cannot be made re-runnable, and what is left out.
     private(set) var diagnostics: [Diagnostic] = []
     /// How often each note was due; it is shown once.
@@ -26,6 +28,12 @@ struct StatementForms {
         indexNames = program.database.plainIndexes()
         contestedConstraints = program.database.contestedConstraints()
         keptTransactions = Self.transactionsOfRows(program)
+        var unvalidated: [ObjectAddress: [ChangeID]] = [:]
+        for id in program.changeIDs where program[id].addsUnvalidatedConstraint {
+            guard let table = program[id].subject.flatMap(program.database.owner) else { continue }
+            unvalidated[table, default: []].append(id)
+        }
+        unvalidatedConstraints = unvalidated
     }
 
     /// Transactions that only read and write rows stay: large objects need one, and rows may belong together.
@@ -46,6 +54,10 @@ struct StatementForms {
 
     /// The form of a change.
     mutating func form(of id: ChangeID) -> Form {
+        if program[id].executed?.place?.hasMessages == true {
+            note(
+                "left-out", "the statements of this block stand for themselves; its messages are left out", program[id])
+        }
         var form = plainForm(of: id)
         let repairs = repairs(of: program[id])
         if !repairs.isEmpty { form = .repaired(form, repairs) }
@@ -65,7 +77,7 @@ struct StatementForms {
         case .annotation, .privilege, .unresolved:
             if let condition = largeObjectCondition(change) { return guarded(unless: "(NOT \(condition))", change) }
             if change.effect == .unresolved { return unlessMissing(change) ?? nativeForm(id, change) }
-            return .statement(qualifying(change))
+            return change.effect == .privilege ? privilegeForm(change) : .statement(qualifying(change))
         case .data: return dataForm(change)
         case .creation, .replacement, .alteration: return definitionForm(id, change)
         case .unknown where change.isNaturallyRepeatable: return .statement(qualifying(change))

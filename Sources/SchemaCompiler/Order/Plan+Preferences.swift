@@ -39,7 +39,8 @@ extension Plan {
                 if let other = last.updateValue(node, forKey: object) { add(node, other) }
             }
             guard let defaults = DefaultPrivileges(program[step.change]) else { continue }
-            for (other, step) in nodes.enumerated() where defaults.concerns(program[step.change], in: program) {
+            for (other, step) in nodes.enumerated() where defaults.objects.isMade(by: program[step.change], in: program)
+            {
                 if defaults.precedes(program[step.change]) { add(other, node) } else { add(node, other) }
             }
         }

@@ -149,7 +149,11 @@ struct FormWriter {
             let end = copy.takesOnConflict ? " ON CONFLICT DO NOTHING" : ""
             writeGuard([(condition, Array((rows + isNew + end).utf8))], isData: false)
         } else {
-            writeGuard([("EXISTS (SELECT FROM \(reach)\(copy.table))", Array(rows.utf8))], isData: false)
+            let drops = copy.unvalidatedConstraints.map {
+                "ALTER TABLE \(copy.table) DROP CONSTRAINT IF EXISTS \(QuotedName.identifier($0));\n"
+            }
+            let condition = "EXISTS (SELECT FROM \(reach)\(copy.table))"
+            writeGuard([(condition, Array((drops.joined() + rows).utf8))], isData: false)
         }
         append("\nDROP TABLE pg_temp.\(table);")
     }

@@ -15,3 +15,10 @@ COPY public.item (id, kind_id) FROM stdin;
 8	\N
 \.
 ALTER TABLE public.item ADD COLUMN later text;
+
+-- Rows that a later constraint need not hold for.
+CREATE TABLE public.reading (day date, value integer);
+COPY public.reading (day, value) FROM stdin;
+2020-01-01	-1
+\.
+ALTER TABLE public.reading ADD CONSTRAINT not_negative CHECK (value >= 0) NOT VALID;
