@@ -12,6 +12,8 @@ public struct FileSettings: Sendable, Equatable {
     public var options: [String: [String: Rule.Option.Value]] = [:]
     /// The major versions of PostgreSQL that run the files.
     public var versions = 14...18
+    /// Whether syntax is reported that the first of them does not have.
+    public var checksVersions = false
     /// Whether whoever runs a file does so in one transaction.
     public var runsInTransaction = false
     /// Whether whoever runs a file sets `lock_timeout` and `statement_timeout`.

@@ -83,6 +83,27 @@ import Testing
                 )) == ["V1__a.sql:4 drop-column"])
     }
 
+    @Test func whatUndoesAMigrationIsNotRunWithIt() {
+        #expect(
+            findings(
+                (
+                    "1_item.sql",
+                    """
+                    -- +goose Up
+                    CREATE TABLE item (id int PRIMARY KEY);
+                    -- +goose Down
+                    DROP TABLE item;
+                    """, true
+                ), ("2_note.up.sql", "ALTER TABLE item ADD COLUMN note text;", true),
+                ("2_note.down.sql", "ALTER TABLE item DROP COLUMN note; DROP TABLE nothing;", true),
+                (
+                    "3_view.sql",
+                    "-- migrate:up\nCREATE VIEW notes AS SELECT note FROM item;\n-- migrate:down\nDROP VIEW notes;",
+                    true
+                )
+            ) == [])
+    }
+
     @Test func profilesAreToldFromFiles() {
         func profile(_ name: String, _ text: String) -> Profile? {
             Linter.lint([LintInput(SyntaxTree.parse(SourceText(name: name, text: text)))]).files.first?.profile

@@ -100,6 +100,8 @@ final class AnalysisContext {
     var isLenient = false
     /// The first error about a relation that is not there, where that is no error.
     var missingRelation: SQLError?
+    /// The first error about a column that is not there, where that is no error, of a relation of which all is known.
+    var missingColumn: SQLError?
     /// The call of a CALL statement.
     var callNode: Node?
     /// The routine whose parameters these are.

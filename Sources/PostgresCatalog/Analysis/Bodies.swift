@@ -87,7 +87,11 @@ extension Executor {
         if let missing = error.missing, missing.column == nil {
             let parts = QuotedName.parts(missing.relation) ?? []
             guard let name = parts.last, !made.contains(name) else { return }
-            if parts.count == 1, !database.relations.findEverywhere(name).isEmpty { return }
+            if parts.count == 1,
+                !database.relations.findEverywhere(name).isEmpty || pending.isTransitionTable(name, database)
+            {
+                return
+            }
         }
         let element = database.statements[pending.statement.index].element
         database.bodyDiagnostics.append(
@@ -164,6 +168,19 @@ extension Executor {
             }
         }
         if outputs.count < columns.count { throw mismatch("Final statement returns too few columns.") }
+    }
+}
+
+extension Executor.PendingBody {
+    /// Whether a trigger may give its function the rows it is about under a name: some trigger does, or none says what this
+    /// one is called by.
+    fileprivate func isTransitionTable(_ name: String, _ database: Database) -> Bool {
+        guard isTrigger else { return false }
+        let triggers = database.triggers.userRows.map(\.row)
+        return triggers.contains { $0.oldTable == name || $0.newTable == name }
+            || !triggers.contains {
+                database.records[ObjectAddress(.procedure, $0.function)]?.statements.contains(statement) == true
+            }
     }
 }
 
@@ -318,10 +335,14 @@ private struct BodyAnalysis {
         let executor = executor
         let routineName = routineName
         var lost: SQLError?
+        var column: SQLError?
         var found: [FoundDependency]?
         do throws(SQLError) {
             found = try executor.analyzing(parameters) { context throws(SQLError) -> [FoundDependency] in
-                defer { lost = context.missingRelation }
+                defer {
+                    lost = context.missingRelation
+                    column = context.missingColumn
+                }
                 context.isLenient = true
                 context.allowsInto = true
                 context.variable = { names, range in
@@ -339,11 +360,12 @@ private struct BodyAnalysis {
                 return collector.dependencies
             }
         } catch {
-            if error.state == "42703", lost == nil { errors.append(error) }
+            if error.state == "42703" { column = error }
         }
         for dependency in found ?? [] { collector.add(dependency) }
         missing = missing ?? lost
-        if let lost { errors.append(lost) }
+        // Where a relation is not there, its columns are not either.
+        if let error = lost ?? column { errors.append(error) }
     }
 
     /// The variable that dotted names mean.

@@ -166,8 +166,10 @@ extension Analyzer {
         {
             return try function(found, [row], range, range)
         }
-        if context.isLenient { return opaque(range) }
-        throw unknownField(name, row, relation, range)
+        let error = unknownField(name, row, relation, range)
+        guard context.isLenient else { throw error }
+        context.missingColumn = context.missingColumn ?? error
+        return opaque(range)
     }
 
     /// `unknown_attribute`.

@@ -12,8 +12,10 @@ extension Analyzer {
         var failure: SQLError?
         if let found = try column(names, isWholeRow: isWholeRow, range: range, failure: &failure) { return found }
         if let variable = context.variable?(names, range) { return variable }
-        if context.isLenient { return opaque(range) }
-        throw failure ?? missingColumn(nil, names.last ?? "", range)
+        let error = failure ?? missingColumn(nil, names.last ?? "", range)
+        guard context.isLenient else { throw error }
+        if names.count == 1 { context.missingColumn = context.missingColumn ?? error }
+        return opaque(range)
     }
 
     /// The column that dotted names mean; nil, with the reason in `failure`, if there is none.

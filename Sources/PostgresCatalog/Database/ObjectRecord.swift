@@ -17,6 +17,13 @@ public struct StatementPlace: Hashable, Sendable {
     public let token: Int
     /// The first token of the part; nil for the whole statement.
     public let part: Int?
+
+    /// Creates the place of a statement, or of a part of it.
+    package init(script: Int, token: Int, part: Int? = nil) {
+        self.script = script
+        self.token = token
+        self.part = part
+    }
 }
 
 /// A statement that was run, or that could not be.

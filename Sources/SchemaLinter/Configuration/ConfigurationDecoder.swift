@@ -105,6 +105,7 @@ struct ConfigurationDecoder {
             known.contains(first), known.contains(last)
         else { return report("versions are from 14 to 18, such as 17 or \"15..17\"", value.range) }
         configuration.settings.versions = first...last
+        configuration.settings.checksVersions = true
     }
 
     /// `"drop-column": "error"` or `{ "level": …, option: … }`.

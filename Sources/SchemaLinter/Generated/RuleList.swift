@@ -4,6 +4,7 @@ extension Rule {
     /// All rules, by name.
     public static let all: [Rule] = [
         .ambiguousName,
+        .conflictingRedefinition,
         .defaultOutOfRange,
         .dependentObjects,
         .dropColumn,
@@ -15,6 +16,8 @@ extension Rule {
         .insertShape,
         .invalidDefinition,
         .invalidValue,
+        .missingRequiredValue,
+        .nullComparison,
         .redundantIndex,
         .rejectedStatement,
         .replaceChangesContract,
@@ -32,6 +35,7 @@ extension Rule {
         .unknownObject,
         .unknownSuppression,
         .unqualifiedName,
+        .unsupportedInTargetVersion,
         .unusedSuppression,
         .wrongObjectKind,
     ]

@@ -8,6 +8,9 @@ final class FileState {
     /// Whether its findings are wanted; if not, it only says what exists.
     let isLinted: Bool
     let settings: FileSettings
+    private let marks: MigrationMarks
+    /// Whether whoever runs it does so in one transaction.
+    var runsInTransaction: Bool { marks.runsInTransaction ?? settings.runsInTransaction }
     /// The relations made in it.
     private(set) var created: Set<OID> = []
     /// Those among them that have rows by now.
@@ -20,6 +23,7 @@ final class FileState {
         self.profile = profile
         self.isLinted = isLinted
         self.settings = settings
+        marks = MigrationMarks(tree.source)
         suppressions = isLinted ? Suppressions(tree) : Suppressions()
     }
 
@@ -39,12 +43,23 @@ final class FileState {
         return invalid
     }
 
+    /// The statements that undo a migration: they are not run with it.
+    ///
+    /// - Parameter script: the place of the file among the inputs.
+    func undoing(script: Int) -> [StatementPlace] {
+        guard !marks.undoing.isEmpty else { return [] }
+        return tree.script.compactMap { element in
+            guard marks.undoing.contains(where: { $0.contains(element.byteRange.lowerBound) }) else { return nil }
+            return StatementPlace(script: script, token: element.tokenRange.lowerBound)
+        }
+    }
+
     /// Whether nobody has rows in a relation, or waits for it: it was made in this file, and nothing was put into it.
     func isNew(_ relation: OID) -> Bool { created.contains(relation) && !populated.contains(relation) }
 
     /// Notes what a statement made, before rules look at it.
     func begin(_ statement: ExecutedStatement) {
-        if !statement.trace.isInTransaction, !settings.runsInTransaction { transaction = [] }
+        if !statement.trace.isInTransaction, !runsInTransaction { transaction = [] }
         for object in statement.trace.created where object.catalog == .relation && object.column == 0 {
             created.insert(object.oid)
         }

@@ -44,12 +44,18 @@ final class LintRun {
         options.suggestsNames = true
         options.continuesTransactions = true
         options.checksBodies = true
+        options.leftOut = Set(files.enumerated().flatMap { $1.undoing(script: $0) })
         let database = Database.running(files.map(\.tree), options: options) { [self] database, id in
             look(at: database.statements[id.index], in: database)
         }
         for file in files {
             for element in file.passInvalid(before: .max) { mistakes.note(element) }
             for diagnostic in file.tree.diagnostics { report(diagnostic, of: nil) }
+        }
+        for file in files where file.isLinted && file.settings.checksVersions {
+            for diagnostic in TargetVersion.check([file.tree], target: file.settings.versions.lowerBound) {
+                report(diagnostic, as: .unsupportedInTargetVersion)
+            }
         }
         for diagnostic in database.diagnostics[diagnosticCount...] { report(diagnostic, of: nil) }
         for diagnostic in database.bodyDiagnostics { report(diagnostic, as: .undefinedInBody) }

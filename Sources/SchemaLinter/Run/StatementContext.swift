@@ -23,7 +23,7 @@ struct StatementContext {
     var trace: StatementTrace { statement.trace }
 
     /// Whether it runs in a transaction block, the runner's own included.
-    var isInTransaction: Bool { trace.isInTransaction || file.settings.runsInTransaction }
+    var isInTransaction: Bool { trace.isInTransaction || file.runsInTransaction }
 
     /// The statements before it in its transaction, if it is in one; otherwise those before it in the file up to the last
     /// transaction.

@@ -90,14 +90,22 @@ struct LintProject {
         let sources = context.paths(of: configuration.sources.map { folder + $0 })
         let wantedPaths = Set((wanted ?? sources).map(identity))
         let known = Set(sources.map(identity))
-        let others = (wanted ?? []).filter { !known.contains(identity($0)) }
-        let files = (sources + others).compactMap {
-            path -> (source: SourceText, isLinted: Bool, settings: FileSettings)? in
+        var seen: Set<String> = []
+        var excludedCount = 0
+        // A file that is named twice is run once.
+        let paths = (sources + (wanted ?? [])).filter { seen.insert(identity($0)).inserted }
+        let files = paths.compactMap { path -> (source: SourceText, isLinted: Bool, settings: FileSettings)? in
             let settings = configuration.settings(for: relative(path))
-            let isLinted = wantedPaths.contains(identity(path)) && settings != nil
+            let isWanted = wantedPaths.contains(identity(path))
+            let isLinted = isWanted && settings != nil
+            if isWanted, !isLinted { excludedCount += 1 }
             if !isLinted, !known.contains(identity(path)) { return nil }
             guard let source = context.lintSource(at: path, isStandardInput: isStandardInput(path)) else { return nil }
             return (source, isLinted, settings ?? configuration.settings)
+        }
+        if excludedCount > 0 {
+            let files = excludedCount == 1 ? "1 file is" : "\(excludedCount) files are"
+            context.diagnostics.showProgress("\(files) excluded by the configuration")
         }
         let trees = SyntaxTree.parseAll(
             files.map(\.source), options: reading, threads: CurrentProcess.processorCount)

@@ -20,3 +20,11 @@ BEGIN
     DELETE FROM made_before;
 END;
 $$;
+CREATE FUNCTION note_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO late SELECT id FROM new_rows;
+    RETURN NULL;
+END;
+$$;
+CREATE TRIGGER note AFTER INSERT ON late REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION note_rows();

@@ -1,13 +1,13 @@
 import PostgresSyntax
 
 /// Finds syntax that is newer than the server a script is for.
-struct TargetVersion: SyntaxWalker {
+package struct TargetVersion: SyntaxWalker {
     /// An error for each piece of such syntax.
     private(set) var diagnostics: [Diagnostic] = []
     private let target: Int
 
     /// What `trees` say that PostgreSQL `target` does not understand.
-    static func check(_ trees: [SyntaxTree], target: Int) -> [Diagnostic] {
+    package static func check(_ trees: [SyntaxTree], target: Int) -> [Diagnostic] {
         var check = TargetVersion(target: target)
         for tree in trees {
             for element in tree.script { element.statement?.node.walk(&check) }
@@ -28,7 +28,7 @@ struct TargetVersion: SyntaxWalker {
         self.target = target
     }
 
-    mutating func enter(_ node: Node) -> Bool {
+    package mutating func enter(_ node: Node) -> Bool {
         switch node.kind {
         case .constraint: checkConstraint(Constraint(node)!)
         case .createStmt:
@@ -155,7 +155,7 @@ struct TargetVersion: SyntaxWalker {
         }
     }
 
-    mutating func leave(_ node: Node) {}
+    package mutating func leave(_ node: Node) {}
 
     private mutating func checkConstraint(_ constraint: Constraint) {
         let node = constraint.node
