@@ -24,6 +24,7 @@ struct GoldenCase: Sendable, CustomStringConvertible {
                 + ["flyway", "updown", "goose", "dbmate"].map { GoldenCase(folder: $0, target) }
         }
         + MigrationSplit.allCases.map { GoldenCase(schema: "observatory", .fluent, $0, style: .builder) }
+        + MigrationSplit.allCases.map { GoldenCase(schema: "tides", .fluent, $0) }
         + [GoldenCase(schema: "rows", .fluent, .schema, style: .builder), .example]
 
     /// What Examples/fluent shows.

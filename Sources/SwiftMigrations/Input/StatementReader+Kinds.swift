@@ -18,11 +18,14 @@ extension StatementReader {
         case .createFdwStmt, .createForeignServerStmt, .createUserMappingStmt: return .foreignServer
         case .createEventTrigStmt: return .trigger
         case .createAmStmt: return .operator
-        case .alterFunctionStmt: return .function
+        case .alterFunctionStmt, .createFunctionStmt: return .function
+        case .viewStmt: return .view
+        case .defineStmt where made.isEmpty: return .type
         case .alterEnumStmt, .alterDomainStmt, .alterTypeStmt: return .type
         default: break
         }
-        let main = mains(made, relation).first ?? made.first
+        let isRenaming = node.kind == .renameStmt || node.kind == .alterObjectSchemaStmt
+        let main = mains(made, relation).first ?? made.first ?? (isRenaming ? relation : nil)
         return main.flatMap { Self.kinds[graph.nodes[$0].name.type] } ?? .other
     }
 

@@ -26,6 +26,8 @@ struct StatementReader {
     private(set) var history: [Int: Int] = [:]
     /// The statements about each table and what belongs to it.
     private var parts: [Int: [Int]] = [:]
+    /// The statements that give a table or an index its partitions: what is about the whole comes behind them.
+    private var attachments: [Int: [Int]] = [:]
     /// The tables whose rows a table's foreign keys refer to.
     private var references: [Int: [Int]] = [:]
     /// The statements that made objects of kinds that are in no schema, by type and name.
@@ -69,18 +71,14 @@ struct StatementReader {
                 bodyNames[edge.statement.index, default: []].append(edge.to)
             }
         }
-        bookkeeping = Set(graph.nodes.indices.filter { isBookkeeping($0) })
+        let tables = graph.nodes.indices.filter { graph.nodes[$0].name.type == "table" }
+        let kept = Set(tables.filter { Self.bookkeepingTables.contains(name(of: $0)) })
+        bookkeeping = Set(graph.nodes.indices.filter { kept.contains(graph.nodes[$0].owner ?? $0) })
         for edge in graph.edges where edge.isPart {
             wholes[edge.from, default: []].append(edge.to)
             if bookkeeping.contains(edge.to) { bookkeeping.insert(edge.from) }
             if graph.nodes[edge.from].name.type == "sequence" { sequenceTables[edge.from] = edge.to }
         }
-    }
-
-    private func isBookkeeping(_ node: Int) -> Bool {
-        let relation = graph.nodes[node].owner ?? node
-        guard graph.nodes[relation].name.type == "table" else { return false }
-        return Self.bookkeepingTables.contains(name(of: relation))
     }
 
     private static let bookkeepingTables: Set = [
@@ -150,7 +148,11 @@ struct StatementReader {
         for object in made { history[object] = place }
         // What belongs to a table, rows apart, does not have to be there before the table is used.
         guard ![.constraint, .foreignKey, .index, .trigger, .policy].contains(statement.kind) else { return }
-        for object in (changed[id] ?? []) + (relation.map { [$0] } ?? []) { history[object] = place }
+        let isAttaching = attachedPartition(node) != nil
+        if isAttaching, let relation { attachments[relation, default: []].append(place) }
+        for object in (changed[id] ?? []) + (relation.map { [$0] } ?? []) where !isAttaching || object != relation {
+            history[object] = place
+        }
     }
 
     /// Adds a statement to the list; one for each batch of rows if it is a COPY with data in the script.
@@ -327,7 +329,10 @@ struct StatementReader {
         }
         let changed = changed[id] ?? []
         var objects = changed + (needed[id] ?? []) + made.compactMap { graph.nodes[$0].owner }
-        if let relation { objects.append(relation) }
+        if let relation {
+            objects.append(relation)
+            statement.follows += attachments[relation] ?? []
+        }
         if let partition = attachedPartition(node) { objects.append(partition) }
         if let table = home(of: relation ?? made.first) {
             needs.formUnion((parts[table] ?? []).filter { isMet(statements[$0].kind, by: node, statement.kind) })

@@ -57,13 +57,12 @@ struct FileUnits {
 
     /// Words with which names of migrations begin.
     private static let verbs: Set = [
-        "add", "allow", "alter", "backfill", "change", "convert", "copy", "create", "delete", "describe", "drop",
-        "enable",
-        "extend", "expand", "fix", "grant", "init", "initial", "insert", "make", "migrate", "move", "optimize",
-        "populate",
-        "recreate", "redo", "refactor", "remove", "rename", "replace", "reset", "revert", "revoke", "seed", "set",
-        "split",
-        "support", "update", "upgrade", "use",
+        "add", "allow", "alter", "apply", "backfill", "change", "clean", "cleanup", "convert", "copy", "create",
+        "delete",
+        "describe", "drop", "enable", "extend", "expand", "fix", "grant", "init", "initial", "insert", "link", "make",
+        "migrate", "move", "optimize", "populate", "rebuild", "recreate", "redo", "refactor", "remove", "rename",
+        "replace", "reset", "revert", "revoke", "seed", "set", "split", "support", "transfer", "update", "upgrade",
+        "use",
     ]
 
     /// What the migration of a file is called: what the file is called, as something that is done.

@@ -24,20 +24,22 @@ struct MigrationNaming {
         {
             return (table.creates ? "Create" : "Change") + subject(relation, table.schema)
         }
-        let kinds = Set(members.map(\.kind)).subtracting([.comment, .privilege])
+        var kinds = Set(members.map(\.kind)).subtracting([.comment, .privilege])
+        if kinds.contains(.table) { kinds.remove(.rows) }
         guard kinds.count == 1, let kind = kinds.first else {
             if Set(relations).count == 1, let relation = relations[0] { return "Change" + relation }
             return kinds.isEmpty ? "DescribeSchema" : "CreateSchema"
         }
         let made = members.filter { $0.kind == kind }
+        let verb = kind.isObject && !made.contains(where: \.creates) ? "Change" : kind.verb
         if made.count == 1, let name = made[0].name, kind.isNamedAfterObject {
-            return kind.verb + subject(name, made[0].schema) + (kind.isDescribed ? kind.noun : "")
+            return verb + subject(name, made[0].schema) + (kind.isDescribed ? kind.noun : "")
         }
         let plural = made.count == 1 ? kind.noun : kind.nouns
         if let relation = made[0].relation, Set(made.map(\.relation)).count == 1, !kind.isNamedAfterObject {
-            return kind.verb + subject(SwiftName.singular(relation), made[0].schema) + plural
+            return verb + subject(SwiftName.singular(relation), made[0].schema) + plural
         }
-        return kind.verb + plural
+        return verb + plural
     }
 
     /// The name of an object as a part of a name; one in another schema than the default one is named with its schema.

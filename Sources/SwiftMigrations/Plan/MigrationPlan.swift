@@ -80,7 +80,7 @@ struct MigrationPlan {
         }
         var parts = counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, count in kind.counted(count) }
         if !changed.isEmpty {
-            parts.append("changes of " + (changed.count > 3 ? "\(changed.count) objects" : changed.listed))
+            parts.append("changes to " + (changed.count > 3 ? "\(changed.count) objects" : changed.listed))
         }
         var files: [String] = []
         for member in members {

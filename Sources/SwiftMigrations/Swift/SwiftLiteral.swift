@@ -12,8 +12,8 @@ struct SwiftLiteral {
         let hashes = String(repeating: "#", count: 1 + longestRun(afterQuotes: 3))
         let blanks = String(repeating: " ", count: indentation)
         var lines = ["\(hashes)\"\"\""]
-        for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
-            lines.append(line.isEmpty ? "" : blanks + escaped(line, hashes))
+        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            lines.append(line.isEmpty ? "" : blanks + escaped(Substring(line), hashes))
         }
         lines.append("\(blanks)\"\"\"\(hashes)")
         return lines
@@ -21,15 +21,16 @@ struct SwiftLiteral {
 
     /// Whether the literal has several lines.
     func isBroken(indentation: Int, width: Int) -> Bool {
-        // A comma follows.
-        !isPlainLine || indentation + line.count >= width
+        // Quotes, hashes and a comma stand around it.
+        guard isPlainLine, indentation + text.utf8.count < width else { return true }
+        return indentation + text.utf8.count + 2 * (2 + longestRun(afterQuotes: 1)) >= width
     }
 
     /// The literal in one line.
     var line: String {
         let hashes = String(repeating: "#", count: 1 + longestRun(afterQuotes: 1))
-        let text = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
-            escaped($0, hashes).replacing("\t", with: "\\\(hashes)t")
+        let text = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+            escaped(Substring($0), hashes).replacing("\t", with: "\\\(hashes)t")
         }.joined(separator: "\\\(hashes)n")
         // Three quotes would begin a literal of several lines.
         let isQuoted = text.unicodeScalars.first == "\""
@@ -39,8 +40,8 @@ struct SwiftLiteral {
     /// Whether it can be written between the quotes of one line.
     private var isPlainLine: Bool {
         // Three quotes begin a literal of several lines.
-        text.unicodeScalars.first != "\""
-            && !text.unicodeScalars.contains { $0 == "\n" || $0 == "\t" || isWrittenEscaped($0) }
+        text.utf8.first != UInt8(ascii: "\"")
+            && !text.utf8.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t") } && !hasEscapes(text)
     }
 
     /// The longest run of `#` behind a backslash, which would make it an escape, or behind so many quotes, which would
@@ -66,10 +67,16 @@ struct SwiftLiteral {
         return longest
     }
 
-    private func escaped(_ line: Substring.UnicodeScalarView, _ hashes: String) -> String {
-        guard line.contains(where: isWrittenEscaped) else { return String(line) }
+    /// Whether a character of a text is written as an escape.
+    private func hasEscapes(_ text: some StringProtocol) -> Bool {
+        text.utf8.contains { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A || $0 >= 0x7F }
+            && text.unicodeScalars.contains(where: isWrittenEscaped)
+    }
+
+    private func escaped(_ line: Substring, _ hashes: String) -> String {
+        guard hasEscapes(line) else { return String(line) }
         var result = ""
-        for scalar in line {
+        for scalar in line.unicodeScalars {
             if scalar == "\r" {
                 result += "\\\(hashes)r"
             } else if isWrittenEscaped(scalar) {
