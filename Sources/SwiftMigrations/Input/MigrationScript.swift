@@ -103,16 +103,16 @@ private struct MigrationFile {
         var ends: [Int] = []
         var (offset, number) = (0, 0)
         let bytes = source.bytes(in: 0..<source.count)
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        while offset < bytes.count {
+            let start = offset
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            offset = end + 1
             number += 1
-            defer { offset += line.count + 1 }
-            guard line.starts(with: "--".utf8) else { continue }
-            let words = String(decoding: line.dropFirst(2), as: UTF8.self).lowercased().split { $0.isWhitespace }
-            guard let mark = Mark(words.map(String.init)) else { continue }
+            guard let mark = Mark(bytes[start..<end]) else { continue }
             if !mark.runsInTransaction { step.runsInTransaction = false }
             guard let direction = mark.direction else { continue }
-            ends.append(offset)
-            sections.append((direction, min(offset + line.count + 1, source.count), number + 1))
+            ends.append(start)
+            sections.append((direction, min(offset, source.count), number + 1))
         }
         guard !sections.isEmpty else { return step }
         ends.append(source.count)
@@ -132,7 +132,12 @@ private struct MigrationFile {
         var direction: Direction?
         var runsInTransaction = true
 
-        init?(_ words: [String]) {
+        /// The mark in a line, if there is one.
+        init?(_ line: Slice<UnsafeBufferPointer<UInt8>>) {
+            guard line.starts(with: "--".utf8) else { return nil }
+            let text = line.dropFirst(2).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            guard let first = text.first, "+mM".utf8.contains(first) else { return nil }
+            let words = String(decoding: text, as: UTF8.self).lowercased().split { $0.isWhitespace }.map(String.init)
             switch words.first {
             case "migrate:up": direction = .up
             case "migrate:down": direction = .down

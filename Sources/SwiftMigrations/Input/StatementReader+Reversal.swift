@@ -67,7 +67,8 @@ extension StatementReader {
 
     /// An identity as people write it: PostgreSQL finds its own types without their schema.
     private func readable(_ identity: String) -> String {
-        guard !identity.contains("\"") else { return identity }
+        let hasArguments = identity.utf8.contains(UInt8(ascii: "("))
+        guard hasArguments, !identity.utf8.contains(UInt8(ascii: "\"")) else { return identity }
         return identity.replacing("pg_catalog.", with: "").replacing(",", with: ", ")
     }
 

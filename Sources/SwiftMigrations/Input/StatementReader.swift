@@ -92,8 +92,12 @@ struct StatementReader {
         if let owner = graph.nodes[node].owner {
             let ownerIdentity = graph.nodes[owner].name.identity
             if identity.hasSuffix(" on " + ownerIdentity) { identity = identity.dropLast(ownerIdentity.count + 4) }
-        } else if let parenthesis = identity.firstIndex(of: "(") {
+        } else if let parenthesis = identity.utf8.firstIndex(of: UInt8(ascii: "(")) {
             identity = identity[..<parenthesis]
+        }
+        guard identity.utf8.contains(UInt8(ascii: "\"")) else {
+            let point = identity.utf8.lastIndex(of: UInt8(ascii: "."))
+            return String(point.map { identity[identity.utf8.index(after: $0)...] } ?? identity)
         }
         return QuotedName.parts(String(identity))?.last ?? String(identity)
     }

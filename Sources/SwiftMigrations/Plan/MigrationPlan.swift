@@ -83,8 +83,10 @@ struct MigrationPlan {
             parts.append("changes to " + (changed.count > 3 ? "\(changed.count) objects" : changed.listed))
         }
         var files: [String] = []
-        for member in members {
-            if let name = member.source?.name.split(separator: "/").last.map(String.init), !files.contains(name) {
+        var last: SourceText?
+        for source in members.compactMap(\.source) where source !== last {
+            last = source
+            if let name = source.name.split(separator: "/").last.map(String.init), !files.contains(name) {
                 files.append(name)
             }
         }

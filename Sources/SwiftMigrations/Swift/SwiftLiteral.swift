@@ -12,8 +12,10 @@ struct SwiftLiteral {
         let hashes = String(repeating: "#", count: 1 + longestRun(afterQuotes: 3))
         let blanks = String(repeating: " ", count: indentation)
         var lines = ["\(hashes)\"\"\""]
+        let hasEscapes = hasEscapes(text)
         for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            lines.append(line.isEmpty ? "" : blanks + escaped(Substring(line), hashes))
+            let line = Substring(line)
+            lines.append(line.isEmpty ? "" : blanks + (hasEscapes ? escaped(line, hashes) : String(line)))
         }
         lines.append("\(blanks)\"\"\"\(hashes)")
         return lines
