@@ -26,7 +26,8 @@ public enum SchemaCompiler {
     public static func plan(_ trees: [SyntaxTree], options: CompileOptions = CompileOptions()) -> CompiledPlan {
         let syntaxErrors = trees.flatMap(\.diagnostics)
         if syntaxErrors.contains(where: { $0.severity == .error }) { return CompiledPlan(diagnostics: syntaxErrors) }
-        let tooNew = TargetVersion.check(trees, target: options.targetVersion)
+        let tooNew = TargetVersion.check(
+            trees, target: options.targetVersion, ignoring: SessionSettings.folded)
         if !tooNew.isEmpty { return CompiledPlan(diagnostics: inSourceOrder(syntaxErrors + tooNew, trees)) }
         let (program, findings) = program(of: trees, options)
         if findings.contains(where: { $0.severity == .error }) {

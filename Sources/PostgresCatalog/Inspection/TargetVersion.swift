@@ -5,10 +5,16 @@ package struct TargetVersion: SyntaxWalker {
     /// An error for each piece of such syntax.
     private(set) var diagnostics: [Diagnostic] = []
     private let target: Int
+    /// Parameters that are left out of the script.
+    private let ignored: Set<String>
 
     /// What `trees` say that PostgreSQL `target` does not understand.
-    package static func check(_ trees: [SyntaxTree], target: Int) -> [Diagnostic] {
-        var check = TargetVersion(target: target)
+    ///
+    /// - Parameter ignored: parameters whose SET does not count: the script does without it, or makes it itself.
+    package static func check(
+        _ trees: [SyntaxTree], target: Int, ignoring ignored: Set<String> = []
+    ) -> [Diagnostic] {
+        var check = TargetVersion(target: target, ignored: ignored)
         for tree in trees {
             for element in tree.script { element.statement?.node.walk(&check) }
         }
@@ -24,8 +30,9 @@ package struct TargetVersion: SyntaxWalker {
         "file_copy_method": 18, "track_cost_delay_timing": 18, "vacuum_truncate": 18,
     ]
 
-    private init(target: Int) {
+    private init(target: Int, ignored: Set<String>) {
         self.target = target
+        self.ignored = ignored
     }
 
     package mutating func enter(_ node: Node) -> Bool {
@@ -62,8 +69,7 @@ package struct TargetVersion: SyntaxWalker {
         case .grantStmt: checkGrant(GrantStmt(node)!)
         case .variableSetStmt:
             let name = VariableSetStmt(node)!.name ?? ""
-            // The script does without some settings, or makes them itself.
-            guard let version = Self.parameters[name], !SessionSettings.folded.contains(name) else { break }
+            guard let version = Self.parameters[name], !ignored.contains(name) else { break }
             require(version, "the parameter \(name)", node)
         case .grantRoleStmt: checkOptions(GrantRoleStmt(node)!.opt, ["inherit": 16, "set": 16])
         default: checkQuery(node)
