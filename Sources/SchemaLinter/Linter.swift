@@ -22,10 +22,14 @@ public struct LintInput: Sendable {
 public struct LintResult: Sendable {
     /// The findings, file by file in the order of the inputs, in each by place.
     public internal(set) var findings: [Finding] = []
+    /// What the scripts would make.
+    public let database: Database
     /// Findings that comments suppress.
     public internal(set) var suppressed: [Finding] = []
     /// The files that were linted, in the order of the inputs.
     public internal(set) var files: [File] = []
+
+    init(database: Database) { self.database = database }
 
     /// A file that was linted.
     public struct File: Sendable {
@@ -43,6 +47,6 @@ public enum Linter {
         let run = LintRun(inputs)
         let database = run.walk()
         run.checkCatalog(database)
-        return run.result()
+        return run.result(database)
     }
 }

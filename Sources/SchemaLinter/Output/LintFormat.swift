@@ -53,9 +53,9 @@ extension Finding {
     }
 
     /// Where it is.
-    func place(_ lines: inout SourceText.LineCounter) -> Place {
-        let start = lines.position(in: source, at: range.lowerBound)
-        let end = lines.position(in: source, at: range.upperBound)
+    var place: Place {
+        let start = source.position(at: range.lowerBound)
+        let end = source.position(at: range.upperBound)
         return Place(line: start.line, column: start.column, endLine: end.line, endColumn: end.column)
     }
 

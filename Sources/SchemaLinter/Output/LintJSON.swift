@@ -10,7 +10,6 @@ extension LintResult {
     /// - Parameter tool: the version of the program.
     public func json(tool: String) -> [UInt8] {
         var json = JSONWriter()
-        var lines = SourceText.LineCounter()
         json.object { json in
             json.value("version", Self.jsonVersion)
             json.object("tool") { json in
@@ -26,7 +25,7 @@ extension LintResult {
                 }
             }
             json.array("findings") { json in
-                for finding in findings { json.object { finding.write(to: &$0, &lines) } }
+                for finding in findings { json.object { finding.write(to: &$0) } }
             }
             json.object("summary") { json in
                 for level in [Level.error, .warning, .info] { json.value(level.rawValue, count(of: level)) }
@@ -41,13 +40,13 @@ extension LintResult {
 }
 
 extension Finding {
-    fileprivate func write(to json: inout JSONWriter, _ lines: inout SourceText.LineCounter) {
+    fileprivate func write(to json: inout JSONWriter) {
         json.value("rule", rule)
         json.value("category", category.rawValue)
         json.value("level", level.rawValue)
         json.value("message", message)
         json.value("object", object)
-        json.place(range, of: source, &lines)
+        json.place(range, of: source)
         if let detail { json.value("detail", detail) }
         json.array("recipe", recipe)
         if !notes.isEmpty {
@@ -55,7 +54,7 @@ extension Finding {
                 for note in notes {
                     json.object { json in
                         json.value("message", note.message)
-                        json.place(note.range, of: note.source, &lines)
+                        json.place(note.range, of: note.source)
                     }
                 }
             }
@@ -80,10 +79,10 @@ extension Finding {
 extension JSONWriter {
     /// A file, and the lines and columns of a range of it, counted from 1; the end stands behind the last character.
     fileprivate mutating func place(
-        _ range: Range<Int>, of source: SourceText, _ lines: inout SourceText.LineCounter
+        _ range: Range<Int>, of source: SourceText
     ) {
-        let start = lines.position(in: source, at: range.lowerBound)
-        let end = lines.position(in: source, at: range.upperBound)
+        let start = source.position(at: range.lowerBound)
+        let end = source.position(at: range.upperBound)
         value("file", source.name)
         value("line", start.line)
         value("column", start.column)

@@ -4,9 +4,8 @@ import PostgresSyntax
 extension LintResult {
     /// `file:line:column: warning: message [rule]`.
     func gcc() -> String {
-        var lines = SourceText.LineCounter()
         return findings.map { finding in
-            let place = finding.place(&lines)
+            let place = finding.place
             let level = finding.level == .info ? "note" : finding.level.rawValue
             let message = finding.message.split(whereSeparator: \.isNewline).joined(separator: " ")
             return "\(finding.source.name):\(place.line):\(place.column): \(level): \(message) [\(finding.rule)]\n"
@@ -15,9 +14,8 @@ extension LintResult {
 
     /// Workflow commands: `::warning file=…,line=…::message`.
     func github() -> String {
-        var lines = SourceText.LineCounter()
         return findings.map { finding in
-            let place = finding.place(&lines)
+            let place = finding.place
             let level = finding.level == .info ? "notice" : finding.level.rawValue
             var properties = [
                 ("file", Self.escapedProperty(finding.source.name)), ("line", String(place.line)),

@@ -4,12 +4,11 @@ import PostgresSyntax
 extension LintResult {
     /// Checkstyle: the findings of each file.
     func checkstyle() -> String {
-        var lines = SourceText.LineCounter()
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n"
         for (file, findings) in byFile {
             text += "  <file name=\"\(file.asXML)\">\n"
             for finding in findings {
-                let place = finding.place(&lines)
+                let place = finding.place
                 text += "    <error line=\"\(place.line)\" column=\"\(place.column)\" "
                 text += "severity=\"\(finding.level.rawValue)\" message=\"\(finding.fullMessage.asXML)\" "
                 text += "source=\"schemac.\(finding.rule)\"/>\n"
@@ -21,7 +20,6 @@ extension LintResult {
 
     /// JUnit: a test suite for each file, a test case for each rule that reports something in it, or one that passes.
     func junit() -> String {
-        var lines = SourceText.LineCounter()
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         text +=
             "<testsuites name=\"schemac lint\" tests=\"\(byFile.map { Self.cases($0.findings).count }.reduce(0, +))\" "
@@ -39,7 +37,7 @@ extension LintResult {
                     continue
                 }
                 let body = meant.map { finding in
-                    let place = finding.place(&lines)
+                    let place = finding.place
                     return "\(file):\(place.line):\(place.column): \(finding.level.rawValue): \(finding.fullMessage)\n"
                 }
                 text += ">\n      <failure message=\"\(meant[0].message.asXML)\" type=\"\(meant[0].level.rawValue)\">"

@@ -6,7 +6,6 @@ extension LintResult {
     /// SARIF 2.1.0: one run, with the rules that have findings.
     func sarif(tool version: String) -> [UInt8] {
         var json = JSONWriter()
-        var lines = SourceText.LineCounter()
         let names = Set((findings + suppressed).map(\.rule)).sorted()
         let indices = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         json.object { json in
@@ -29,7 +28,7 @@ extension LintResult {
                             for finding in found {
                                 json.object { json in
                                     json.value("ruleIndex", indices[finding.rule] ?? 0)
-                                    finding.writeSARIF(to: &json, &lines, isSuppressed: isSuppressed)
+                                    finding.writeSARIF(to: &json, isSuppressed: isSuppressed)
                                 }
                             }
                         }
@@ -44,7 +43,6 @@ extension LintResult {
     /// A Code Quality report of GitLab.
     func gitlab() -> [UInt8] {
         var json = JSONWriter()
-        var lines = SourceText.LineCounter()
         var seen: [String: Int] = [:]
         json.array { json in
             for finding in findings {
@@ -59,7 +57,7 @@ extension LintResult {
                         "severity", finding.level == .error ? "major" : finding.level == .warning ? "minor" : "info")
                     json.object("location") { json in
                         json.value("path", finding.source.name.relativePath)
-                        json.object("lines") { $0.value("begin", finding.place(&lines).line) }
+                        json.object("lines") { $0.value("begin", finding.place.line) }
                     }
                 }
             }
@@ -92,7 +90,7 @@ extension Level {
 
 extension Finding {
     fileprivate func writeSARIF(
-        to json: inout JSONWriter, _ lines: inout SourceText.LineCounter, isSuppressed: Bool
+        to json: inout JSONWriter, isSuppressed: Bool
     ) {
         json.value("ruleId", rule)
         json.value("level", level.sarif)
@@ -101,7 +99,7 @@ extension Finding {
             json.object { json in
                 json.object("physicalLocation") { json in
                     source.writeSARIFLocation(to: &json)
-                    let place = place(&lines)
+                    let place = self.place
                     json.object("region") { json in
                         json.value("startLine", place.line)
                         json.value("startColumn", place.column)

@@ -4,6 +4,8 @@ import PostgresSyntax
 /// What rules ask of a catalog, put together once.
 final class CatalogFacts {
     let database: Database
+    /// The tables that outlive their session, without members of extensions.
+    let tables: [(oid: OID, row: RelationRow)]
     /// The indexes of each table, by number.
     let indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]]
     /// The constraints of each table, by number.
@@ -12,9 +14,17 @@ final class CatalogFacts {
     init(_ database: Database) {
         self.database = database
         var indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]] = [:]
+        var tables: [(oid: OID, row: RelationRow)] = []
         for (oid, row) in database.relations.userRows {
-            if let index = row.index { indexes[index.table, default: []].append((oid, row, index)) }
+            if let index = row.index {
+                indexes[index.table, default: []].append((oid, row, index))
+            } else if row.kind == .table || row.kind == .partitionedTable, row.persistence != .temporary,
+                (database.records[ObjectAddress(.relation, oid)]?.memberOf ?? OID.none) == OID.none
+            {
+                tables.append((oid, row))
+            }
         }
+        self.tables = tables
         var constraints: [OID: [(oid: OID, row: ConstraintRow)]] = [:]
         for (oid, row) in database.constraints.userRows where row.relation != .none {
             constraints[row.relation, default: []].append((oid, row))
@@ -33,16 +43,9 @@ struct CatalogContext {
     let run: LintRun
 
     var database: Database { facts.database }
+    var tables: [(oid: OID, row: RelationRow)] { facts.tables }
     var indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]] { facts.indexes }
     var constraints: [OID: [(oid: OID, row: ConstraintRow)]] { facts.constraints }
-
-    /// The tables that are there in the end and outlive their session, without members of extensions.
-    var tables: [(oid: OID, row: RelationRow)] {
-        database.relations.userRows.filter { oid, row in
-            (row.kind == .table || row.kind == .partitionedTable) && row.persistence != .temporary
-                && (database.records[ObjectAddress(.relation, oid)]?.memberOf ?? OID.none) == OID.none
-        }
-    }
 
     /// A relation's name with its schema, quoted where it has to be.
     func name(_ relation: OID) -> String {

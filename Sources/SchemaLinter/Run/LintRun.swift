@@ -183,8 +183,8 @@ final class LintRun {
     // MARK: Result
 
     /// The findings by file and place, without those that comments suppress.
-    func result() -> LintResult {
-        var result = LintResult()
+    func result(_ database: Database) -> LintResult {
+        var result = LintResult(database: database)
         result.files = files.filter(\.isLinted).map { LintResult.File(name: $0.tree.source.name, profile: $0.profile) }
         let sources = Dictionary(files.map { (ObjectIdentifier($0.tree.source), $0) }) { first, _ in first }
         for finding in findings {

@@ -108,9 +108,11 @@ extension SourceText {
     fileprivate func offsets(of texts: [String]) -> [Int] {
         let bytes = bytes(in: 0..<count)
         let patterns = texts.map { Array($0.utf8) }
+        var isFirst = [Bool](repeating: false, count: 256)
+        for pattern in patterns { isFirst[Int(pattern[0])] = true }
         var found: [Int] = []
-        for index in bytes.indices {
-            for pattern in patterns where bytes[index] == pattern[0] && index + pattern.count <= count {
+        for index in 0..<bytes.count where isFirst[Int(bytes[index])] {
+            for pattern in patterns where index + pattern.count <= count && bytes[index + 1] == pattern[1] {
                 if pattern.indices.allSatisfy({ bytes[index + $0] == pattern[$0] }) { found.append(index) }
             }
         }

@@ -89,6 +89,8 @@ private func runLint(_ context: CommandContext) throws {
     } else {
         result = Linter.lint(inputs)
     }
+    // The process ends with the command: to take the database apart would only cost time.
+    _ = Unmanaged.passRetained(result.database)
     if let path = context.arguments.value("write-baseline") {
         let file = try OutputFile(path: path)
         try file.write(Baseline(of: result).bytes)
