@@ -9,5 +9,5 @@ extension Rule {
                 """,
             bad: "CREAT TABLE item (id int PRIMARY KEY);",
             good: "CREATE TABLE item (id int PRIMARY KEY);"),
-        checks: .diagnostics(["syntax-error", "plpgsql-syntax", "42601"]))
+        checks: .diagnostics(["syntax-error", "plpgsql-syntax", "42601", "invalid-encoding", "undefined-variable"]))
 }
