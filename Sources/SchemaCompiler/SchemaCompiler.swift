@@ -39,6 +39,7 @@ public enum SchemaCompiler {
         var maker = StepMaker(program: program, forms: order.forms, comments: comments)
         let diagnostics = syntaxErrors + emptySources(trees) + findings + program.diagnostics + order.diagnostics
         var plan = CompiledPlan(diagnostics: inSourceOrder(diagnostics, trees))
+        plan.database = program.database
         plan.steps = maker.steps(of: order)
         let shape = ShapeScript(
             program: program, forms: order.forms, steps: order.steps, check: options.shapeCheck)

@@ -52,7 +52,7 @@ extension CatalogTable where Row: CatalogRow {
     private func heldBuiltIn(_ oid: OID) -> Held<Row>? {
         if let held = known[oid] { return held }
         guard let row = builtIn[oid] else { return nil }
-        let held = Held(row, period: journal.period)
+        let held = Held(row, in: journal)
         // A complete database is shared between threads: nothing of it may change.
         if !journal.isComplete { known[oid] = held }
         return held
@@ -65,6 +65,9 @@ extension CatalogTable where Row: CatalogRow {
 
     /// The object of this name; the oldest one, where several have it.
     package func find(_ name: String, in scope: OID = .none) -> OID? {
+        if scope == .pgCatalog, let found = builtIn.first(name, in: scope, where: { entries[$0] == nil }) {
+            return found
+        }
         if let found = names[name]?.first(where: { entries[$0]?.held?.value.scope == scope }) { return found }
         return builtIn.first(name, in: scope) { entries[$0] == nil }
     }
@@ -126,31 +129,23 @@ extension CatalogTable where Row: CatalogRow {
     // MARK: Changes
 
     func insert(_ row: Row, _ oid: OID) {
-        change(oid, to: .row(Held(row, period: journal.period)))
+        change(oid, to: .row(Held(row, in: journal)))
     }
 
     /// Changes a row, also its name or scope.
     ///
     /// - Parameter body: must not ask for the row.
     func update(_ oid: OID, _ body: (inout Row) -> Void) {
-        if var row = take(oid) {
-            let oldName = row.name
-            body(&row)
-            entries[oid] = .row(Held(row, period: journal.period))
+        guard let held = held(oid) else { return }
+        let oldName = held.value.name
+        if entries[oid] != nil, held.update(in: journal, body) {
             changeCount += 1
-            rename(oid, from: oldName, to: row.name)
-        } else if var row = self[oid] {
+            rename(oid, from: oldName, to: held.value.name)
+        } else {
+            var row = held.value
             body(&row)
             insert(row, oid)
         }
-    }
-
-    /// Takes out a row that nothing goes back to, so that its arrays can be changed without being copied.
-    private func take(_ oid: OID) -> Row? {
-        guard let held = entries[oid]?.held, held.period == journal.period else { return nil }
-        let row = held.value
-        entries[oid] = nil
-        return row
     }
 
     func remove(_ oid: OID) {
@@ -158,9 +153,14 @@ extension CatalogTable where Row: CatalogRow {
     }
 
     private func change(_ oid: OID, to entry: Entry?) {
-        let before = entries[oid]
         if journal.keepsEarlierRows { keepEarlier(oid) }
-        journal.note { [self] in set(before, oid) }
+        let before: AnyObject? =
+            switch entries[oid] {
+            case nil: nil
+            case .row(let held): held
+            case .removed: Removal.mark
+            }
+        journal.note(self, UInt64(oid.rawValue), before: before)
         set(entry, oid)
     }
 
@@ -178,9 +178,23 @@ extension CatalogTable where Row: CatalogRow {
     private func rename(_ oid: OID, from oldName: String?, to newName: String?) {
         if oldName == newName { return }
         if let oldName { names[oldName]?.removeAll { $0 == oid } }
-        if let newName {
-            let place = names[newName]?.firstIndex { $0 > oid } ?? names[newName]?.count ?? 0
-            names[newName, default: []].insert(oid, at: place)
-        }
+        if let newName { Self.add(oid, to: &names[newName, default: []]) }
     }
+
+    private static func add(_ oid: OID, to list: inout [OID]) {
+        if let place = list.firstIndex(where: { $0 > oid }) { list.insert(oid, at: place) } else { list.append(oid) }
+    }
+}
+
+extension CatalogTable: Undoable where Row: CatalogRow {
+    func restore(_ place: UInt64, to before: AnyObject?) {
+        let entry: Entry? =
+            if let held = before as? Held<Row> { .row(held) } else { before == nil ? nil : .removed }
+        set(entry, OID(UInt32(place)))
+    }
+}
+
+/// Stands in the journal for one of PostgreSQL's own rows that was dropped.
+private final class Removal: Sendable {
+    static let mark = Removal()
 }

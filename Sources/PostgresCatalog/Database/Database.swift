@@ -6,8 +6,9 @@ import PostgresSyntax
 /// the ``Executor`` that makes it changes it; nobody else has it before it is complete, and then it never changes: so it
 /// is safe to share between threads.
 public final class Database: @unchecked Sendable {
+    // Whatever is called while one of these is changed does not ask for it.
     /// The statements that were run, in their order, those that failed among them.
-    public internal(set) var statements: [ExecutedStatement] = []
+    @exclusivity(unchecked) public internal(set) var statements: [ExecutedStatement] = []
     /// What PostgreSQL would have answered: its errors and warnings, with their places.
     public internal(set) var diagnostics: [Diagnostic] = []
 
@@ -57,12 +58,12 @@ public final class Database: @unchecked Sendable {
     /// Owners, grants, comments and the statements behind each object.
     package let records: RecordTable
     /// What statements did to objects, if it is asked for.
-    var traces = TraceTable()
+    @exclusivity(unchecked) var traces = TraceTable()
     /// `pg_depend`.
     package let dependencies: DependencyTable
     let journal: Journal
 
-    private var nextNumber = OID.firstUser.rawValue
+    @exclusivity(unchecked) private var nextNumber = OID.firstUser.rawValue
     /// Behind the last number in the snapshot of PostgreSQL's catalogs.
     private var nextServerNumber: UInt32 = 14000
 

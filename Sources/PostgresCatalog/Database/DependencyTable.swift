@@ -1,7 +1,7 @@
 /// `pg_depend`: the edges between objects, found from both ends.
 ///
 /// What cannot be dropped needs no edges.
-package final class DependencyTable {
+package final class DependencyTable: Undoable {
     private let journal: Journal
     // Nothing is called while one of these is in use.
     @exclusivity(unchecked) private var edges: [DependencyEdge?] = []
@@ -19,12 +19,7 @@ package final class DependencyTable {
         edges.append(edge)
         byDependent.update(edge.dependent, default: []) { $0.append(index) }
         byReferenced.update(target, default: []) { $0.append(index) }
-        journal.note { [self] in
-            // Edges are undone in the opposite order of their making: it is the last one.
-            byDependent.update(edge.dependent, default: []) { list in list.removeAll { $0 == index } }
-            byReferenced.update(target, default: []) { list in list.removeAll { $0 == index } }
-            edges[index] = nil
-        }
+        journal.note(self, UInt64(index), before: nil)
     }
 
     private func contains(_ edge: DependencyEdge) -> Bool {
@@ -47,15 +42,23 @@ package final class DependencyTable {
                 continue
             }
             edges[index] = nil
-            journal.note { [self] in restore(edge, at: index) }
+            journal.note(self, UInt64(index), before: Held(edge, in: journal))
         }
         byDependent[dependent] = known.filter { edges[$0] != nil }
     }
 
-    private func restore(_ edge: DependencyEdge, at index: Int) {
-        edges[index] = edge
-        byDependent.update(edge.dependent, default: []) { list in
-            if !list.contains(index) { list.insert(index, at: list.firstIndex { $0 > index } ?? list.count) }
+    /// Undoes the making of an edge, or its removal: `before` is what it was.
+    func restore(_ place: UInt64, to before: AnyObject?) {
+        let index = Int(place)
+        if let edge = (before as? Held<DependencyEdge>)?.value {
+            edges[index] = edge
+            byDependent.update(edge.dependent, default: []) { list in
+                if !list.contains(index) { list.insert(index, at: list.firstIndex { $0 > index } ?? list.count) }
+            }
+        } else if let edge = edges[index] {
+            byDependent.update(edge.dependent, default: []) { list in list.removeAll { $0 == index } }
+            byReferenced.update(edge.referenced, default: []) { list in list.removeAll { $0 == index } }
+            edges[index] = nil
         }
     }
 

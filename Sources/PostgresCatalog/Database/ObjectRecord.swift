@@ -52,10 +52,21 @@ public struct ExecutedStatement: Sendable {
     public internal(set) var isOpaqueBlock = false
     /// What it did, if ``ExecutionOptions/tracesStatements``.
     public internal(set) var trace = StatementTrace()
-    /// The settings under which it was run, if it is traced.
-    var settings = Session.Settings()
+    /// The settings under which it was run, if it is traced; those of a new session, if not.
+    var settings: Session.Settings {
+        get { ownSettings ?? Session.Settings() }
+        set { ownSettings = newValue }
+    }
+    private var ownSettings: Session.Settings?
     /// The relations that it names, made by scripts.
     var uses: [(relation: OID, range: Range<Int>)] = []
+
+    init(element: ScriptElement, script: Int, place: BlockPlace?, part: Node?) {
+        self.element = element
+        self.script = script
+        self.place = place
+        self.part = part
+    }
 
     /// Where it stands.
     public var position: StatementPlace {

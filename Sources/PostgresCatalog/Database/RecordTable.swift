@@ -1,5 +1,5 @@
 /// The ``ObjectRecord`` of each object.
-package final class RecordTable {
+package final class RecordTable: Undoable {
     private let journal: Journal
     // Whatever is called while this is in use only reads it.
     @exclusivity(unchecked) private var records = AddressMap<Held<ObjectRecord>>()
@@ -12,35 +12,31 @@ package final class RecordTable {
     }
 
     func insert(_ record: ObjectRecord, _ address: ObjectAddress) {
-        set(address, to: Held(record, period: journal.period))
+        set(address, to: Held(record, in: journal))
     }
 
     /// Changes a record; PostgreSQL's own objects get theirs now.
+    ///
+    /// - Parameter body: must not ask for the record.
     func update(_ address: ObjectAddress, _ body: (inout ObjectRecord) -> Void) {
-        if var record = take(address) {
-            body(&record)
-            records[address] = Held(record, period: journal.period)
-        } else {
-            var record = self[address] ?? ObjectRecord(statements: [])
-            body(&record)
-            insert(record, address)
-        }
-    }
-
-    /// Takes out a record that nothing goes back to, so that its arrays can be changed without being copied.
-    private func take(_ address: ObjectAddress) -> ObjectRecord? {
-        guard let held = records[address], held.period == journal.period else { return nil }
-        let record = held.value
-        records[address] = nil
-        return record
+        let held = records[address]
+        if held?.update(in: journal, body) == true { return }
+        var record = held?.value ?? ObjectRecord(statements: [])
+        body(&record)
+        insert(record, address)
     }
 
     func remove(_ address: ObjectAddress) { set(address, to: nil) }
 
     private func set(_ address: ObjectAddress, to record: Held<ObjectRecord>?) {
-        let before = records[address]
-        journal.note { [self] in records[address] = before }
+        journal.note(
+            self, UInt64(address.catalog.rawValue) << 32 | UInt64(address.oid.rawValue), before: records[address])
         records[address] = record
+    }
+
+    func restore(_ place: UInt64, to before: AnyObject?) {
+        let catalog = CatalogClass.allCases[Int(place >> 32)]
+        records[ObjectAddress(catalog, OID(UInt32(truncatingIfNeeded: place)))] = before as? Held<ObjectRecord>
     }
 }
 

@@ -50,6 +50,7 @@ package struct RelationRow: CatalogRow {
     package var scope: OID { schema }
 
     /// The number and the row of the column of this name that is not dropped.
+    @inline(__always)
     package func attribute(_ name: String) -> (number: Int16, row: AttributeRow)? {
         attributes.firstIndex { !$0.isDropped && $0.name == name }.map { (Int16($0 + 1), attributes[$0]) }
     }

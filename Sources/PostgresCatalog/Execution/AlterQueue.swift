@@ -6,9 +6,9 @@ struct AlterCommand {
     /// What the statement says; nil for what other subcommands are taken apart into.
     var command: AlterTableCmd?
     var name: String?
-    var column: ColumnDefinition?
-    var constraint: ConstraintDefinition?
-    var index: IndexDefinition?
+    @Apart var column: ColumnDefinition?
+    @Apart var constraint: ConstraintDefinition?
+    @Apart var index: IndexDefinition?
     /// Whether it goes on to children when it is done.
     var recurses = false
     var range: Range<Int>?
@@ -27,6 +27,23 @@ struct AlterCommand {
 
     var cascades: Bool { command?.behavior == .cascade }
     var missingOk: Bool { command?.missingOk ?? false }
+}
+
+/// A large part of a value that most such values lack, held apart from it: the value is cheap to copy.
+@propertyWrapper struct Apart<Part> {
+    private final class Box {
+        let part: Part
+        init(_ part: Part) { self.part = part }
+    }
+
+    private var box: Box?
+
+    init(wrappedValue: Part?) { box = wrappedValue.map { Box($0) } }
+
+    var wrappedValue: Part? {
+        get { box?.part }
+        set { box = newValue.map { Box($0) } }
+    }
 }
 
 /// The order in which subcommands are done: `AlterTablePass`.

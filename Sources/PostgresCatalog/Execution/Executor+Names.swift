@@ -11,6 +11,31 @@ extension Executor {
 
     /// `activeSearchPath` as PostgreSQL has it.
     var searchPathSchemas: [OID] {
+        let setting = SearchPath.Setting(
+            names: session.searchPath, role: session.role, temporarySchema: session.temporarySchema,
+            changeCount: database.namespaces.changeCount + database.roles.changeCount)
+        if knownSearchPath.setting != setting {
+            knownSearchPath = SearchPath(setting: setting, schemas: findSearchPath())
+        }
+        return knownSearchPath.schemas
+    }
+
+    /// A search path that was asked for.
+    struct SearchPath {
+        /// What its schemas follow from.
+        struct Setting: Equatable {
+            var names: [String]
+            var role: OID
+            var temporarySchema: OID
+            /// How often schemas and roles were changed.
+            var changeCount: Int
+        }
+
+        var setting: Setting?
+        var schemas: [OID] = []
+    }
+
+    private func findSearchPath() -> [OID] {
         var path: [OID] = []
         for name in session.searchPath {
             let found: OID?

@@ -34,7 +34,7 @@ extension Executor {
     }
 
     private func runUnlessLeftOut(_ statement: StatementID) {
-        if options.leftOut.contains(database.statements[statement.index].position) {
+        if !options.leftOut.isEmpty, options.leftOut.contains(database.statements[statement.index].position) {
             database.statements[statement.index].isLeftOut = true
         } else {
             run(statement)
@@ -55,8 +55,7 @@ extension Executor {
     }
 
     private func append(_ element: ScriptElement, script: Int, part: Node?, in place: BlockPlace?) -> StatementID {
-        database.statements.append(ExecutedStatement(element: element, script: script, place: place))
-        database.statements[database.statements.count - 1].part = part
+        database.statements.append(ExecutedStatement(element: element, script: script, place: place, part: part))
         return StatementID(index: database.statements.count - 1)
     }
 
@@ -85,6 +84,7 @@ extension Executor {
 
     /// Runs the parts that were taken from the statement that was just done.
     func runSeparatedParts(of id: StatementID) {
+        if partsOfStatement.isEmpty { return }
         let parts = partsOfStatement
         partsOfStatement = []
         let statement = database.statements[id.index]

@@ -52,7 +52,8 @@ extension Executor {
     private func transformType(of definition: ColumnDef, _ column: inout ColumnDefinition) throws(SQLError) -> OID? {
         guard let name = definition.typeName else { return nil }
         var serial: OID?
-        if name.names.count == 1, !name.pctType, let first = name.names.strings.first {
+        let names = name.names
+        if names.count == 1, !name.pctType, let first = names.strings.first {
             switch first {
             case "smallserial", "serial2": serial = OID(21)
             case "serial", "serial4": serial = OID(23)
@@ -87,6 +88,9 @@ extension Executor {
         return found
     }
 
+    private static let deferrableKinds: [ConstrType] = [.primary, .unique, .exclusion, .foreign]
+    private static let enforceableKinds: [ConstrType] = [.check, .foreign]
+
     /// The constraints of a column, each with the attributes that stand behind it: `transformConstraintAttrs`.
     private func constraintDefinitions(_ list: NodeList) throws(SQLError) -> [ConstraintDefinition] {
         var result: [ConstraintDefinition] = []
@@ -105,35 +109,35 @@ extension Executor {
                 guard !saw else { throw .syntax("multiple \(clauses) clauses not allowed", range: range) }
                 saw = true
             }
-            let mismatch = SQLError.syntax(
-                "constraint declared INITIALLY DEFERRED must be DEFERRABLE", range: range)
-            let deferrable: [ConstrType] = [.primary, .unique, .exclusion, .foreign]
+            func mismatch() -> SQLError {
+                .syntax("constraint declared INITIALLY DEFERRED must be DEFERRABLE", range: range)
+            }
             switch constraint.contype {
             case .attrDeferrable:
-                let last = try owner(deferrable, "DEFERRABLE")
+                let last = try owner(Self.deferrableKinds, "DEFERRABLE")
                 try once(&sawDeferrability, "DEFERRABLE/NOT DEFERRABLE")
                 result[last].isDeferrable = true
             case .attrNotDeferrable:
-                let last = try owner(deferrable, "NOT DEFERRABLE")
+                let last = try owner(Self.deferrableKinds, "NOT DEFERRABLE")
                 try once(&sawDeferrability, "DEFERRABLE/NOT DEFERRABLE")
                 result[last].isDeferrable = false
-                if sawInitially, result[last].isDeferred { throw mismatch }
+                if sawInitially, result[last].isDeferred { throw mismatch() }
             case .attrDeferred:
-                let last = try owner(deferrable, "INITIALLY DEFERRED")
+                let last = try owner(Self.deferrableKinds, "INITIALLY DEFERRED")
                 try once(&sawInitially, "INITIALLY IMMEDIATE/DEFERRED")
                 result[last].isDeferred = true
-                if sawDeferrability, !result[last].isDeferrable { throw mismatch }
+                if sawDeferrability, !result[last].isDeferrable { throw mismatch() }
                 result[last].isDeferrable = true
             case .attrImmediate:
-                let last = try owner(deferrable, "INITIALLY IMMEDIATE")
+                let last = try owner(Self.deferrableKinds, "INITIALLY IMMEDIATE")
                 try once(&sawInitially, "INITIALLY IMMEDIATE/DEFERRED")
                 result[last].isDeferred = false
             case .attrEnforced:
-                let last = try owner([.check, .foreign], "ENFORCED")
+                let last = try owner(Self.enforceableKinds, "ENFORCED")
                 try once(&sawEnforced, "ENFORCED/NOT ENFORCED")
                 result[last].isEnforced = true
             case .attrNotEnforced:
-                let last = try owner([.check, .foreign], "NOT ENFORCED")
+                let last = try owner(Self.enforceableKinds, "NOT ENFORCED")
                 try once(&sawEnforced, "ENFORCED/NOT ENFORCED")
                 result[last].isEnforced = false
                 result[last].skipsValidation = true

@@ -166,7 +166,7 @@ extension Executor {
                 throw SQLError("42701", "column name \"\(name)\" specified more than once", range: columns[index].range)
             }
         }
-        for column in columns { try checkColumnType(column) }
+        for index in columns.indices { try checkColumnType(columns[index]) }
     }
 
     /// `CheckAttributeType`, for a column of a table.

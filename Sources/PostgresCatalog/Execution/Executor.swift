@@ -73,31 +73,34 @@ public struct ExecutionOptions: Sendable {
 /// ends it with, and what it had changed until then is undone.
 final class Executor {
     let database = Database()
-    var session = Session()
     let options: ExecutionOptions
+    // Whatever is called while one of these is changed does not ask for it.
+    @exclusivity(unchecked) var session = Session()
     /// The statement that is being run.
-    private(set) var statement = StatementID(index: 0)
+    @exclusivity(unchecked) private(set) var statement = StatementID(index: 0)
     /// The extension whose script is being run; its objects are its members.
-    var creatingExtension = OID.none
+    @exclusivity(unchecked) var creatingExtension = OID.none
     /// Relations that have or had a NOT NULL constraint of a name.
-    var notNullNames: [String: [OID]] = [:]
+    @exclusivity(unchecked) var notNullNames: [String: [OID]] = [:]
     /// The default operator classes of PostgreSQL's own types that were asked for, by access method and type,
     /// ``OID/none`` where there is none; and how much operator classes and casts had changed when they were found.
-    var knownOperatorClasses: (classes: [UInt64: OID], changeCount: Int) = ([:], 0)
+    @exclusivity(unchecked) var knownOperatorClasses: (classes: [UInt64: OID], changeCount: Int) = ([:], 0)
+    /// The search path that was in force when a name was last looked for.
+    @exclusivity(unchecked) var knownSearchPath = SearchPath()
     /// The parts of CREATE TABLE and CREATE DOMAIN that are statements of their own, and those of the statement that is
     /// being run.
-    var separatedParts: [StatementID: SeparatedPart] = [:]
-    var partsOfStatement: [SeparatedPart] = []
+    @exclusivity(unchecked) var separatedParts: [StatementID: SeparatedPart] = [:]
+    @exclusivity(unchecked) var partsOfStatement: [SeparatedPart] = []
     /// Whether names are looked for in all schemas, because all statements have run.
-    var looksEverywhere = false
+    @exclusivity(unchecked) var looksEverywhere = false
     /// The name of an extension whose members are not known; and how much extensions had changed when it was looked for.
-    var unknownExtension: (name: String?, changeCount: Int) = (nil, 0)
+    @exclusivity(unchecked) var unknownExtension: (name: String?, changeCount: Int) = (nil, 0)
     /// Whether the statement that is being run stands in a DO block.
-    var isInBlock = false
+    @exclusivity(unchecked) var isInBlock = false
     /// What is called behind each statement.
     var observer: ((Database, StatementID) -> Void)?
     /// The statements to run again.
-    var missing: [MissingStatement] = []
+    @exclusivity(unchecked) var missing: [MissingStatement] = []
 
     /// The bodies that are looked into when all scripts have run.
     var pendingBodies: [OID: PendingBody] = [:]

@@ -11,8 +11,8 @@ public struct TableFacts: Sendable {
     /// Its columns, in their order.
     public let columns: [Column]
 
-    /// A column as it is in the end.
-    public struct Column: Sendable {
+    /// A column as it is in the end. A class, since it is looked at again and again.
+    public final class Column: Sendable {
         /// Its place in the table.
         public let object: ObjectAddress
         /// Its name.
@@ -35,6 +35,23 @@ public struct TableFacts: Sendable {
         public let defaultText: String?
         /// The sequence of ``defaultText``.
         public let sequence: ObjectAddress?
+
+        fileprivate init(
+            object: ObjectAddress, type: String, _ row: AttributeRow, default value: AttributeDefaultRow?,
+            sequence: ObjectAddress?
+        ) {
+            self.object = object
+            self.type = type
+            self.sequence = sequence
+            name = row.name
+            isOwn = row.isLocal && row.inheritCount == 0
+            isNotNull = row.isNotNull
+            notNullName = row.notNullConstraint?.name
+            identity = row.identity.map { $0 == .always ? "ALWAYS AS IDENTITY" : "BY DEFAULT AS IDENTITY" }
+            generated = row.generated.map { $0 == .stored ? "STORED" : "VIRTUAL" }
+            expression = value?.expression
+            defaultText = value?.expression == nil ? value?.text : nil
+        }
     }
 
     /// The column of this name.
@@ -84,11 +101,7 @@ extension Database {
         }
         let value = row.defaultExpression
         return TableFacts.Column(
-            object: object, name: row.name, type: type, isOwn: row.isLocal && row.inheritCount == 0,
-            isNotNull: row.isNotNull, notNullName: row.notNullConstraint?.name,
-            identity: row.identity.map { $0 == .always ? "ALWAYS AS IDENTITY" : "BY DEFAULT AS IDENTITY" },
-            generated: row.generated.map { $0 == .stored ? "STORED" : "VIRTUAL" }, expression: value?.expression,
-            defaultText: value?.expression == nil ? value?.text : nil,
+            object: object, type: type, row, default: value,
             sequence: value?.cooked?.dependencies.first { relations[$0.address.oid]?.kind == .sequence }?.address)
     }
 

@@ -149,16 +149,21 @@ extension Database {
     private func contributions(_ counted: [(address: ObjectAddress, kind: String)]) -> [DatabaseSummary.File] {
         var files: [DatabaseSummary.File] = []
         var places: [String: Int] = [:]
+        var last = (name: "", place: -1)
         let fileOfStatement = statements.indices.map { index -> Int in
             let name = file(of: StatementID(index: index))
-            if let known = places[name] { return known }
-            places[name] = files.count
-            files.append(DatabaseSummary.File(name: name))
-            return files.count - 1
+            if last.place >= 0, last.name == name { return last.place }
+            let place = places[name] ?? files.count
+            if place == files.count {
+                places[name] = place
+                files.append(DatabaseSummary.File(name: name))
+            }
+            last = (name, place)
+            return place
         }
-        for (index, statement) in statements.enumerated() {
+        for index in statements.indices {
             files[fileOfStatement[index]].statements += 1
-            if !statement.succeeded { files[fileOfStatement[index]].failures += 1 }
+            if !statements[index].succeeded { files[fileOfStatement[index]].failures += 1 }
         }
         var created = [[String]](repeating: [], count: files.count)
         for (address, kind) in counted {
@@ -180,18 +185,23 @@ extension Database {
             for statement in records[address]!.statements { touched[statement.index].append(address) }
         }
         var found: [DatabaseSummary.Redefinition] = []
-        for (index, statement) in statements.enumerated() {
+        for index in statements.indices {
             let id = StatementID(index: index)
-            guard let node = statement.element.statement?.node, let definition = DefinedName(node) else { continue }
-            let isDuplicate = statement.sqlState.map(Self.duplicateStates.contains) ?? false
-            guard statement.succeeded || isDuplicate else { continue }
+            let succeeded = statements[index].succeeded
+            let isDuplicate = statements[index].sqlState.map(Self.duplicateStates.contains) ?? false
+            guard succeeded || isDuplicate else { continue }
             let own = touched[index]
+            // What made objects only, and all of them, defines nothing again.
+            if !own.isEmpty, own.allSatisfy({ creation(of: $0) == id }) { continue }
+            guard let node = statements[index].element.statement?.node, let definition = DefinedName(node) else {
+                continue
+            }
             let candidates = own.isEmpty ? objects(definition) : own.filter { ownName(of: $0) == definition.name }
             guard let address = candidates.first(where: { creation(of: $0).map { $0 < id } ?? false }) else { continue }
             found.append(
                 DatabaseSummary.Redefinition(
                     name: name(of: address)!, first: creation(of: address)!, again: id,
-                    effect: !statement.succeeded ? .fails : own.isEmpty ? .skipped : .replaces))
+                    effect: !succeeded ? .fails : own.isEmpty ? .skipped : .replaces))
         }
         return found
     }

@@ -11,12 +11,7 @@ public enum QuotedName {
     /// `name` as an identifier, in double quotes where PostgreSQL's `quote_identifier` puts them.
     public static func identifier(_ name: String) -> String {
         if isPlain(name), !reservedWords.contains(name) { return name }
-        var quoted = "\""
-        for character in name.unicodeScalars {
-            if character == "\"" { quoted.unicodeScalars.append("\"") }
-            quoted.unicodeScalars.append(character)
-        }
-        return quoted + "\""
+        return enclosed(name, start: "\"", doubling: UInt8(ascii: "\""), end: "\"")
     }
 
     /// `schema.name`, or only the name if there is no schema.
@@ -27,12 +22,22 @@ public enum QuotedName {
 
     /// `text` as a string constant that means the same whatever `standard_conforming_strings` is.
     public static func literal(_ text: String) -> String {
-        var quoted = text.unicodeScalars.contains("\\") ? "E'" : "'"
-        for character in text.unicodeScalars {
-            if character == "'" || character == "\\" { quoted.unicodeScalars.append(character) }
-            quoted.unicodeScalars.append(character)
+        let backslash = UInt8(ascii: "\\")
+        let start = text.utf8.contains(backslash) ? "E'" : "'"
+        return enclosed(text, start: start, doubling: UInt8(ascii: "'"), or: backslash, end: "'")
+    }
+
+    /// `text` between `start` and `end`, each of these bytes of it written twice.
+    private static func enclosed(
+        _ text: String, start: String, doubling first: UInt8, or second: UInt8? = nil, end: String
+    ) -> String {
+        if !text.utf8.contains(where: { $0 == first || $0 == second }) { return start + text + end }
+        var bytes = Array(start.utf8)
+        for byte in text.utf8 {
+            if byte == first || byte == second { bytes.append(byte) }
+            bytes.append(byte)
         }
-        return quoted + "'"
+        return String(decoding: bytes + end.utf8, as: UTF8.self)
     }
 
     /// Whether `name` is made of lower-case letters, digits and underscores, and does not begin with a digit.

@@ -47,19 +47,12 @@ public struct Node: Sendable {
 
     @inline(__always)
     private func children(where isMeant: (NodeUnit) -> Bool) -> NodeList {
-        var count = 0
+        var list = NodeList(tree: tree)
         forEachChildBackwards { child in
-            if isMeant(tree.storage[child]) { count += 1 }
+            if isMeant(tree.storage[child]) { list.append(child) }
             return true
         }
-        var heads: [Int] = []
-        heads.reserveCapacity(count)
-        forEachChildBackwards { child in
-            if isMeant(tree.storage[child]) { heads.append(child) }
-            return heads.count < count
-        }
-        heads.reverse()
-        return NodeList(tree: tree, heads: heads)
+        return list
     }
 
     /// Calls `body` with the head of each child, the last one first, until it returns false.
@@ -142,17 +135,42 @@ extension Node: Equatable {
 }
 
 /// The nodes of a list field, in order.
+///
+/// They are found from the last one to the first. Most lists are short: these take no memory of their own.
 public struct NodeList: RandomAccessCollection, Sendable {
     let tree: SyntaxTree
-    let heads: [Int]
+    /// The number of nodes.
+    public private(set) var count = 0
+    /// The heads of the last four, the last one first.
+    private var last = SIMD4<UInt32>()
+    /// The heads of those before them, the last one first.
+    private var others: [UInt32] = []
+
+    init(tree: SyntaxTree) { self.tree = tree }
+
+    /// Adds the node before those that are there.
+    @inline(__always)
+    fileprivate mutating func append(_ head: Int) {
+        if count < last.scalarCount {
+            last[count] = UInt32(truncatingIfNeeded: head)
+        } else {
+            others.append(UInt32(truncatingIfNeeded: head))
+        }
+        count += 1
+    }
 
     /// The position of the first node.
     public var startIndex: Int { 0 }
-    /// The number of nodes.
-    public var endIndex: Int { heads.count }
+    /// The position behind the last node.
+    public var endIndex: Int { count }
 
     /// The node at `position`.
-    public subscript(position: Int) -> Node { Node(tree: tree, head: heads[position]) }
+    public subscript(position: Int) -> Node {
+        precondition(position >= 0 && position < count, "there is no such node")
+        let place = count - 1 - position
+        let head = place < last.scalarCount ? last[place] : others[place - last.scalarCount]
+        return Node(tree: tree, head: Int(head))
+    }
 
     /// The values of the list's `String` nodes, as in a dotted name.
     public var strings: [String] {

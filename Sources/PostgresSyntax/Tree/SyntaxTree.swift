@@ -71,10 +71,11 @@ public final class SyntaxTree: Sendable {
 
     /// The text of a string in the tree.
     func decoded(_ string: StringReference) -> String {
-        if case .token(let index) = string.source { return tokens.decoded(index) }
-        var bytes: [UInt8] = []
-        appendDecoded(string, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        switch string.source {
+        case .token(let index): tokens.decoded(index)
+        case .wellKnown(let name): name.text.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+        case .owned(let index): String(decoding: storage.ownedText(index), as: UTF8.self)
+        }
     }
 }
 

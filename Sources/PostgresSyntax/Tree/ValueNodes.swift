@@ -63,5 +63,5 @@ extension Node {
     public var booleanNodeValue: Bool? { kind == .boolean ? unit.word1 != 0 : nil }
 
     /// The elements of a `List` node; empty for any other.
-    public var listItems: NodeList { kind == .list ? children(.items) : NodeList(tree: tree, heads: []) }
+    public var listItems: NodeList { kind == .list ? children(.items) : NodeList(tree: tree) }
 }

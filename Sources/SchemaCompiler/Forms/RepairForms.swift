@@ -20,7 +20,7 @@ extension StatementForms {
             default: [GuardedPart]()
             }
         // What is not UTF-8 cannot be written a second time.
-        return repairs.filter { !($0.statement + ($0.condition ?? "")).unicodeScalars.contains("\u{FFFD}") }
+        return repairs.filter { !$0.statement.hasReplacement && $0.condition?.hasReplacement != true }
     }
 
     private func repairs(
@@ -141,4 +141,9 @@ extension StatementForms {
                     + "CACHE \(facts.cache)\(facts.cycles ? " CYCLE" : " NO CYCLE")")
         ]
     }
+}
+
+extension String {
+    /// Whether a character in it stands for bytes that are not UTF-8.
+    fileprivate var hasReplacement: Bool { utf8.contains(0xEF) && unicodeScalars.contains("\u{FFFD}") }
 }

@@ -6,63 +6,35 @@ import PostgresSyntax
 /// Foreign keys always do: two tables may refer to each other, and a table that is there already lacks what its CREATE
 /// TABLE would add. Checks and defaults do where they need what cannot be made before the table or domain.
 struct SeparatedParts {
-    private struct Part {
-        let range: Range<Int>
-        let node: Node
-        /// The column it is written at.
-        let column: String?
-    }
-
     private let statement: Node
     private let elements: [Node]
-    private var parts: [Part] = []
-    private let takesExpressions: Bool
+    private let parts: [WrittenConstraint]
 
     /// The parts of a `CreateStmt` or `CreateDomainStmt`.
     ///
     /// - Parameter takesExpressions: whether checks and defaults are among them.
     init(of statement: Node, takesExpressions: Bool) {
         self.statement = statement
-        self.takesExpressions = takesExpressions
         elements = CreateStmt(statement).map { Array($0.tableElts) } ?? []
-        for element in elements {
-            if let constraint = Constraint(element), isTaken(constraint.contype) {
-                parts.append(Part(range: element.byteRange, node: element, column: nil))
+        let written =
+            CreateDomainStmt(statement).map { WrittenConstraint.all(in: $0.constraints) }
+            ?? WrittenConstraint.all(in: elements)
+        let computed = Set(written.filter { $0.node.contype == .generated }.compactMap(\.column))
+        parts = written.filter { constraint in
+            switch constraint.node.contype {
+            case .foreign: return true
+            case .check: return takesExpressions
+            case .default: return takesExpressions && constraint.column.map { !computed.contains($0) } ?? false
+            default: return false
             }
-            guard let column = ColumnDef(element) else { continue }
-            let isComputed = column.constraints.compactMap(Constraint.init).contains { $0.contype == .generated }
-            addConstraints(column.constraints, of: column.colname, takesDefault: !isComputed)
         }
-        if let domain = CreateDomainStmt(statement) { addConstraints(domain.constraints, of: nil, takesDefault: false) }
     }
 
     /// The foreign keys of a column's definition.
     init(ofColumn column: ColumnDef) {
         statement = column.node
-        takesExpressions = false
         elements = []
-        addConstraints(column.constraints, of: column.colname, takesDefault: false)
-    }
-
-    private func isTaken(_ kind: ConstrType) -> Bool {
-        kind == .foreign || takesExpressions && (kind == .check || kind == .default)
-    }
-
-    private mutating func addConstraints(_ constraints: NodeList, of column: String?, takesDefault: Bool) {
-        var isOpen = false
-        for constraint in constraints.compactMap(Constraint.init) {
-            let range = constraint.node.byteRange
-            if isTaken(constraint.contype), takesDefault || constraint.contype != .default {
-                parts.append(Part(range: range, node: constraint.node, column: column))
-                isOpen = true
-            } else if isOpen, constraint.contype.isAttribute {
-                let part = parts.removeLast()
-                parts.append(
-                    Part(range: part.range.lowerBound..<range.upperBound, node: part.node, column: part.column))
-            } else {
-                isOpen = false
-            }
-        }
+        parts = WrittenConstraint.all(in: [column.node]).filter { $0.node.contype == .foreign }
     }
 
     /// The edits that take the parts out of the statement, comments left where they are.
@@ -72,7 +44,7 @@ struct SeparatedParts {
         // The comma before a part goes with it; where all before it go too, the one behind it does.
         var hasKept = false
         for element in elements {
-            guard let part = parts.first(where: { $0.node == element }) else {
+            guard let part = parts.first(where: { $0.node.node == element }) else {
                 hasKept = true
                 continue
             }
@@ -84,12 +56,7 @@ struct SeparatedParts {
             }
             edits += joined(ranges).map { SourceEdit(range: $0, replacement: "") }
         }
-        for part in parts where !elements.contains(part.node) {
-            let start = part.range.lowerBound
-            let isSpaced = statement.tree.source.bytes(in: (start - 1)..<start).first == UInt8(ascii: " ")
-            edits.append(SourceEdit(range: (isSpaced ? start - 1 : start)..<part.range.upperBound, replacement: ""))
-        }
-        return edits
+        return edits + parts.filter { !elements.contains($0.node.node) }.map(\.removal)
     }
 
     /// Ranges of the statement in order, those as one between which there is nothing but white space.
@@ -106,29 +73,9 @@ struct SeparatedParts {
         }
     }
 
-    /// What a part says, as `ADD CONSTRAINT` takes it behind the name or `SET` takes it, and the bytes that say it.
-    func definition(of constraint: Constraint) -> (prefix: String, range: Range<Int>, column: String?)? {
-        guard let part = parts.first(where: { $0.node == constraint.node }) else { return nil }
-        let tokens = statement.tree.tokens
-        let word: TokenKind
-        switch constraint.contype {
-        case .check: word = .check
-        case .default: word = .default
-        default: word = part.column == nil ? .foreign : .references
-        }
-        guard let start = part.node.tokenRange.first(where: { tokens[$0].kind == word }) else { return nil }
-        let prefix = word == .references ? "FOREIGN KEY (\(QuotedName.identifier(part.column ?? ""))) " : ""
-        return (prefix, tokens[start].range.lowerBound..<part.range.upperBound, part.column)
-    }
-}
-
-extension ConstrType {
-    /// Whether it only says more about the constraint before it.
-    fileprivate var isAttribute: Bool {
-        switch self {
-        case .attrDeferrable, .attrNotDeferrable, .attrDeferred, .attrImmediate, .attrEnforced, .attrNotEnforced: true
-        default: false
-        }
+    /// The part that a constraint is.
+    func part(_ constraint: Constraint) -> WrittenConstraint? {
+        parts.first { $0.node.node == constraint.node }
     }
 }
 
@@ -179,11 +126,13 @@ extension StatementForms {
     func separatedStatement(
         _ change: Change, _ constraint: Constraint, _ identity: ObjectIdentity, width: Int = .max
     ) -> String? {
-        guard let (prefix, range, column) = change.separatedParts?.definition(of: constraint) else { return nil }
-        let definition = prefix + SourceEdits(qualifying(change)).text(range, of: change.source)
+        guard let part = change.separatedParts?.part(constraint), let (range, edits) = part.definition else {
+            return nil
+        }
+        let definition = SourceEdits(qualifying(change, after: edits)).text(range, of: change.source)
         if constraint.contype == .default {
             let table = QuotedName.qualified(identity.schema, identity.name)
-            return "ALTER TABLE \(table) ALTER COLUMN \(QuotedName.identifier(column ?? "")) SET \(definition)"
+            return "ALTER TABLE \(table) ALTER COLUMN \(QuotedName.identifier(part.column ?? "")) SET \(definition)"
         }
         let kind = identity.kind == .domainConstraint ? "DOMAIN" : "TABLE"
         let owner = QuotedName.qualified(identity.schema, identity.parent ?? "")

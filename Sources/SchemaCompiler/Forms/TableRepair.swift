@@ -2,7 +2,9 @@ import PostgresCatalog
 import PostgresSyntax
 
 /// What makes good what a table lacks that was there before the script.
-struct TableRepair {
+///
+/// A class, so that its closures do not copy what it looks things up in.
+final class TableRepair {
     private let forms: StatementForms
     private let change: Change
     private let object: ObjectAddress
@@ -10,6 +12,14 @@ struct TableRepair {
     private let table: TableFacts
     /// The edits that write the schemas the statement leaves out.
     private let edits: [SourceEdit]
+
+    /// A column that the statement declares and the table still has.
+    private struct Declared {
+        let definition: ColumnDef
+        let column: TableFacts.Column
+        let constraints: [WrittenConstraint]
+        let isSerial: Bool
+    }
 
     /// Nil for tables that are not there before a script.
     init?(_ forms: StatementForms, _ change: Change, _ object: ObjectAddress, _ identity: ObjectIdentity) {
@@ -24,19 +34,30 @@ struct TableRepair {
 
     /// What the table of a CREATE TABLE lacks; its foreign keys are statements of their own.
     func ofTable(_ statement: CreateStmt) -> [GuardedPart] {
-        let constraints = WrittenConstraint.all(in: statement.tableElts).filter {
-            !change.separates($0.node.contype)
-        }
-        let columns = statement.tableElts.compactMap(ColumnDef.init)
-        let copied = copiedColumns(statement, columns)
-        return addedColumns(columns, copied) + parts(columns, constraints, copied)
+        let elements = Array(statement.tableElts)
+        let constraints = WrittenConstraint.all(in: elements)
+        let columns = declaredColumns(elements, constraints)
+        let copied = copiedColumns(elements)
+        return addedColumns(columns, copied)
+            + parts(columns, constraints.filter { !change.separates($0.node.contype) }, copied)
             + forms.indexRepairs(object, identity)
     }
 
+    private func declaredColumns(_ elements: [Node], _ constraints: [WrittenConstraint]) -> [Declared] {
+        let ofColumns = Dictionary(grouping: constraints.filter { $0.column != nil }) { $0.column! }
+        return elements.compactMap(ColumnDef.init).compactMap { definition in
+            table.column(definition.colname).map { column in
+                Declared(
+                    definition: definition, column: column, constraints: ofColumns[column.name] ?? [],
+                    isSerial: definition.isSerial)
+            }
+        }
+    }
+
     /// The columns that the table has from LIKE.
-    private func copiedColumns(_ statement: CreateStmt, _ columns: [ColumnDef]) -> [TableFacts.Column] {
-        guard statement.tableElts.contains(where: { $0.kind == .tableLikeClause }) else { return [] }
-        let names = Set(columns.compactMap(\.colname))
+    private func copiedColumns(_ elements: [Node]) -> [TableFacts.Column] {
+        guard elements.contains(where: { $0.kind == .tableLikeClause }) else { return [] }
+        let names = Set(elements.compactMap(ColumnDef.init).compactMap(\.colname))
         return table.columns.filter {
             $0.isOwn && !names.contains($0.name) && forms.program.creations[$0.object] == nil
         }
@@ -44,12 +65,13 @@ struct TableRepair {
 
     /// What a column lacks that an ALTER TABLE adds.
     func ofColumn(_ definition: Node?) -> [GuardedPart] {
-        guard let definition, let column = ColumnDef(definition) else { return [] }
-        return parts([column], WrittenConstraint.all(in: [definition]), [])
+        guard let definition else { return [] }
+        let constraints = WrittenConstraint.all(in: [definition])
+        return parts(declaredColumns([definition], constraints), constraints, [])
     }
 
     private func parts(
-        _ columns: [ColumnDef], _ constraints: [WrittenConstraint], _ copied: [TableFacts.Column]
+        _ columns: [Declared], _ constraints: [WrittenConstraint], _ copied: [TableFacts.Column]
     ) -> [GuardedPart] {
         nullability(columns, constraints, copied)
             + (change.separates(.default) ? [] : defaults(columns, copied)) + identities(constraints)
@@ -69,11 +91,9 @@ struct TableRepair {
     // MARK: Columns
 
     /// The columns that the statement declares, those first that no other is computed from.
-    private func addedColumns(_ declared: [ColumnDef], _ copied: [TableFacts.Column]) -> [GuardedPart] {
+    private func addedColumns(_ declared: [Declared], _ copied: [TableFacts.Column]) -> [GuardedPart] {
         guard !table.isTyped else { return [] }
-        var columns = declared.filter { $0.typeName != nil }.compactMap { definition in
-            table.column(definition.colname).map { ($0, text(of: definition, $0)) }
-        }
+        var columns = declared.filter { $0.definition.typeName != nil }.map { ($0.column, text(of: $0)) }
         columns += copied.map { ($0, text(ofCopied: $0)) }
         guard !columns.isEmpty else { return [] }
         var condition = Condition.columns(columns.map(\.0.name), of: identity, all: "NOT attisdropped")
@@ -85,16 +105,17 @@ struct TableRepair {
     }
 
     /// The definition of a column without its keys and checks, which are added by name.
-    private func text(of definition: ColumnDef, _ column: TableFacts.Column) -> String {
-        let removed = WrittenConstraint.all(in: [definition.node]).filter { constraint in
+    private func text(of declared: Declared) -> String {
+        let removed = declared.constraints.filter { constraint in
             switch constraint.node.contype {
-            case .notnull: !column.isNotNull
+            case .notnull: !declared.column.isNotNull
             case .default where change.separates(.default): true
             case .null, .default, .identity, .generated: false
             default: true
             }
         }
-        let node = definition.node
+        let node = declared.definition.node
+        if removed.isEmpty { return text(node.byteRange) }
         let tokens = node.tree.tokens
         let end = node.tokenRange.last { place in
             !removed.contains { $0.range.contains(tokens[place].range.lowerBound) }
@@ -119,14 +140,14 @@ struct TableRepair {
     // MARK: NOT NULL
 
     private func nullability(
-        _ columns: [ColumnDef], _ constraints: [WrittenConstraint], _ copied: [TableFacts.Column]
+        _ columns: [Declared], _ constraints: [WrittenConstraint], _ copied: [TableFacts.Column]
     ) -> [GuardedPart] {
         let written = constraints.filter { $0.node.contype == .notnull }
         let named = written.filter { isNamed($0) }
         let columnsOfNamed = Set(named.flatMap(\.columns))
         let declared = Set(
             written.flatMap(\.columns) + constraints.filter { $0.node.contype == .identity }.flatMap(\.columns)
-                + columns.compactMap(\.colname).filter { table.column($0)?.sequence != nil && isSerial($0, columns) })
+                + columns.filter { $0.isSerial && $0.column.sequence != nil }.map(\.column.name))
         let plain = table.columns.filter {
             $0.isNotNull && declared.contains($0.name) && !columnsOfNamed.contains($0.name)
         }.map(\.name)
@@ -170,18 +191,17 @@ struct TableRepair {
 
     // MARK: Defaults
 
-    private func defaults(_ columns: [ColumnDef], _ copied: [TableFacts.Column]) -> [GuardedPart] {
-        var defaults = columns.compactMap { definition in
-            table.column(definition.colname).flatMap { column in
-                defaultText(of: definition, column).map { (column: column, text: $0) }
-            }
+    private func defaults(_ columns: [Declared], _ copied: [TableFacts.Column]) -> [GuardedPart] {
+        var defaults = columns.compactMap { declared in
+            defaultText(of: declared).map { (column: declared.column, text: $0) }
         }
         defaults += copied.compactMap { column in
             column.generated == nil ? defaultText(ofCopied: column).map { (column: column, text: $0) } : nil
         }
         guard !defaults.isEmpty else { return [] }
-        let sequences = defaults.compactMap { isSerial($0.column.name, columns) ? $0.column : nil }
-            .compactMap(sequence)
+        let sequences = columns.filter(\.isSerial).map(\.column).filter { column in
+            defaults.contains { $0.column === column }
+        }.compactMap(sequence)
         let actions = defaults.map { "ALTER COLUMN \(QuotedName.identifier($0.column.name)) SET DEFAULT \($0.text)" }
         return [
             GuardedPart(
@@ -191,20 +211,17 @@ struct TableRepair {
     }
 
     /// The default that a definition gives a column that still has it.
-    private func defaultText(of definition: ColumnDef, _ column: TableFacts.Column) -> String? {
+    private func defaultText(of declared: Declared) -> String? {
+        let column = declared.column
         guard column.generated == nil, column.identity == nil else { return nil }
-        let written = definition.constraints.compactMap(Constraint.init).first { $0.contype == .default }
-        guard let written else { return definition.isSerial ? column.defaultText : nil }
-        guard let expression = written.rawExpr, expression == column.expression else { return nil }
+        let written = declared.constraints.first { $0.node.contype == .default }
+        guard let written else { return declared.isSerial ? column.defaultText : nil }
+        guard let expression = written.node.rawExpr, expression == column.expression else { return nil }
         return text(expression.byteRange)
     }
 
     private func defaultText(ofCopied column: TableFacts.Column) -> String? {
         column.expression.map(forms.text(ofWritten:)) ?? column.defaultText
-    }
-
-    private func isSerial(_ name: String, _ columns: [ColumnDef]) -> Bool {
-        columns.contains { $0.colname == name && $0.isSerial }
     }
 
     /// The statement that makes the sequence of a serial column.
@@ -258,8 +275,7 @@ extension StatementForms {
 extension ColumnDef {
     /// Whether its type is one of those that are short for a sequence's next value.
     fileprivate var isSerial: Bool {
-        let names = typeName?.names.strings ?? []
-        return names.count == 1
-            && ["smallserial", "serial2", "serial", "serial4", "bigserial", "serial8"].contains(names[0])
+        guard let names = typeName?.names, names.count == 1 else { return false }
+        return ["smallserial", "serial2", "serial", "serial4", "bigserial", "serial8"].contains(names.strings[0])
     }
 }

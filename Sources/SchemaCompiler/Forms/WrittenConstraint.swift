@@ -67,6 +67,7 @@ struct WrittenConstraint {
     private var firstWord: TokenKind? {
         switch node.contype {
         case .check: .check
+        case .default: .default
         case .unique: .unique
         case .primary: .primary
         case .exclusion: .exclude

@@ -9,7 +9,9 @@ struct ChangeID: Hashable, Comparable, Sendable {
 }
 
 /// One thing a script does: a statement, a part of one that stands for itself, or a line for psql.
-struct Change {
+///
+/// A class, since it is large and is handed from each part of the work to the next.
+final class Change {
     /// What it does to the database.
     typealias Effect = CompiledStep.Effect
 
@@ -20,7 +22,7 @@ struct Change {
     /// The data behind a `COPY … FROM STDIN`.
     let data: ScriptElement?
     /// The statements around it, if it is one of several that load rows into an empty table.
-    var load: OwnForms.RowLoad?
+    let load: OwnForms.RowLoad?
     /// Its place in an order in which all changes can be done.
     let order: Int
     var effect: Effect
@@ -28,6 +30,20 @@ struct Change {
     let subject: ObjectAddress?
     /// What the subject is called where the change stands.
     let identity: ObjectIdentity?
+
+    init(
+        element: ScriptElement, executed: ExecutedStatement?, data: ScriptElement?, load: OwnForms.RowLoad? = nil,
+        order: Int, effect: Effect, subject: ObjectAddress?, identity: ObjectIdentity?
+    ) {
+        self.element = element
+        self.executed = executed
+        self.data = data
+        self.load = load
+        self.order = order
+        self.effect = effect
+        self.subject = subject
+        self.identity = identity
+    }
 
     /// The part of the statement that it is, an `AlterTableCmd` or a `Constraint`; nil for the whole.
     var part: Node? { executed?.part }

@@ -2,7 +2,9 @@ import PostgresCatalog
 import PostgresSyntax
 
 /// What the sources do, statement by statement, and what comes of it.
-struct Program {
+///
+/// A class, since all who write the script look things up in it.
+final class Program {
     /// The changes, in the order of the sources.
     private(set) var changes: [Change] = []
     /// The database that the sources make.
@@ -86,12 +88,12 @@ struct Program {
     // MARK: Leaving out
 
     /// Takes changes out of the script.
-    mutating func leaveOut(_ ids: Set<ChangeID>) {
+    func leaveOut(_ ids: Set<ChangeID>) {
         for id in ids { changes[id.index].effect = .leftOut }
     }
 
     /// Takes out what failed because the definition that it belongs to does not count.
-    mutating func leaveOutSuperseded(_ conflicts: Conflicts) {
+    func leaveOutSuperseded(_ conflicts: Conflicts) {
         let scripts = conflicts.scriptsThatDoNotCount
         guard !scripts.isEmpty else { return }
         for id in changeIDs where self[id].effect == .unresolved {
@@ -175,7 +177,7 @@ struct Program {
 
     // MARK: Reading
 
-    private mutating func add(
+    private func add(
         _ tree: SyntaxTree, _ statements: ArraySlice<(place: Int, index: Int)>, _ order: inout Int
     ) {
         var statements = statements
@@ -318,7 +320,7 @@ struct Program {
 
     // MARK: Finding
 
-    private mutating func index() {
+    private func index() {
         let inOrder = changeIDs.filter { self[$0].executed?.succeeded == true }
             .sorted { self[$0].order < self[$1].order }
         for id in inOrder {

@@ -23,7 +23,7 @@ enum SessionSettings {
 
     /// A parameter's value as SQL.
     private static func literal(_ value: String) -> String {
-        let isWord = !value.isEmpty && value.utf8.allSatisfy { ("a"..."z").contains(Character(Unicode.Scalar($0))) }
+        let isWord = !value.isEmpty && value.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
         return isWord ? value : QuotedName.literal(value)
     }
 

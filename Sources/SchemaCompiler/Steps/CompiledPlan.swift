@@ -7,6 +7,8 @@ public struct CompiledPlan: Sendable {
     public internal(set) var steps: [CompiledStep] = []
     /// What there is to say about the sources and about what became of them.
     public internal(set) var diagnostics: [Diagnostic]
+    /// The database that the sources make; nil if they have syntax errors or need a newer server.
+    public internal(set) var database: Database?
     /// What stands around the steps.
     var frame = ScriptFrame()
 

@@ -82,21 +82,34 @@ struct Sections {
 
 extension Sections.Item {
     init(_ step: CompiledStep, _ change: Change, in program: Program) {
-        let objects =
-            change.trace.needs.map(\.object) + change.trace.dropped + change.trace.changed
-            + [change.subject, change.subject.flatMap(program.database.owner)].compactMap { $0 }
-        relations = Set(objects.lazy.map(\.whole).filter { $0.catalog == .relation })
+        natural = ScriptSection(step, change)
+        role = Self.role(of: step, change)
         after = step.after
         isPinned = step.isPinned
-        natural = ScriptSection(step, change)
+        let trace = change.trace
+        relations = []
+        for need in trace.needs { add(need.object) }
+        for object in trace.dropped { add(object) }
+        for object in trace.changed { add(object) }
+        if let subject = change.subject {
+            add(subject)
+            if let owner = program.database.owner(of: subject) { add(owner) }
+        }
+    }
+
+    private mutating func add(_ object: ObjectAddress) {
+        if object.catalog == .relation { relations.insert(object.whole) }
+    }
+
+    private static func role(of step: CompiledStep, _ change: Change) -> Sections.Role {
         switch step.kind {
-        case .rows, .sequenceValue, .largeObject, .refresh, .transaction: role = .rows
-        case .code, .metaCommand, .other: role = .opaque
+        case .rows, .sequenceValue, .largeObject, .refresh, .transaction: return .rows
+        case .code, .metaCommand, .other: return .opaque
         default:
             switch change.effect {
-            case .removal: role = .removal
-            case .unknown, .unresolved: role = .opaque
-            default: role = .definition
+            case .removal: return .removal
+            case .unknown, .unresolved: return .opaque
+            default: return .definition
             }
         }
     }

@@ -110,6 +110,7 @@ private func runCompile(_ context: CommandContext) throws {
     // A script made of some of the files would be a different schema.
     guard !context.diagnostics.hasFailed else { return }
     let plan = SchemaCompiler.plan(sources.map { SyntaxTree.parse($0, options: reading) }, options: options)
+    if let database = plan.database { context.keep(database) }
     context.diagnostics.report(plan.diagnostics)
     // Half a script is worse than none: the output stays as it was.
     guard context.diagnostics.errorCount == 0 else { return }

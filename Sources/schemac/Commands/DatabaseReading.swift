@@ -8,9 +8,13 @@ extension CommandContext {
         reading.legacy = arguments.choice("legacy")
         let trees = sources().map { SyntaxTree.parse($0, options: reading) }
         let database = Database.running(trees, options: options)
-        // The process ends with the command: to take the database apart would only cost time.
-        _ = Unmanaged.passRetained(database)
+        keep(database)
         return (trees, database)
+    }
+
+    /// Keeps a database until the process ends, which it does with the command: to take it apart would only cost time.
+    func keep(_ database: Database) {
+        _ = Unmanaged.passRetained(database)
     }
 
     /// The database that the scripts would make, their syntax errors and those of their statements reported.
