@@ -145,5 +145,8 @@ extension StatementForms {
 
 extension String {
     /// Whether a character in it stands for bytes that are not UTF-8.
-    fileprivate var hasReplacement: Bool { utf8.contains(0xEF) && unicodeScalars.contains("\u{FFFD}") }
+    fileprivate var hasReplacement: Bool {
+        let mayHaveIt = utf8.withContiguousStorageIfAvailable { $0.contains(0xEF) } ?? true
+        return mayHaveIt && unicodeScalars.contains("\u{FFFD}")
+    }
 }
