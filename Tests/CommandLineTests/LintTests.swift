@@ -37,7 +37,8 @@ import Testing
 
     private let project = [
         "schemac.json": """
-        { sources: ["db/schema.sql", "db/migrations"], lint: { files: [{ path: "db/vendor", exclude: true }] } }
+        { sources: ["db/schema.sql", "db/migrations"], runner: { timeouts: true },
+            lint: { files: [{ path: "db/vendor", exclude: true }] } }
         """,
         "db/schema.sql": "CREATE TABLE item (id int PRIMARY KEY, note text);\n",
         "db/migrations/V1__index.sql": "CREATE INDEX item_note ON item (note);\n",

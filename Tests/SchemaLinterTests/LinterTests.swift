@@ -5,10 +5,13 @@ import Testing
 /// How inputs are seen together.
 @Suite struct LinterTests {
     private func findings(_ inputs: (name: String, text: String, isLinted: Bool)...) -> [String] {
+        var settings = FileSettings()
+        settings.setsTimeouts = true
         let result = Linter.lint(
             inputs.map { input in
                 LintInput(
-                    SyntaxTree.parse(SourceText(name: input.name, text: input.text)), isLinted: input.isLinted)
+                    SyntaxTree.parse(SourceText(name: input.name, text: input.text)), isLinted: input.isLinted,
+                    settings: settings)
             })
         return result.findings.map { finding in
             let line = finding.source.position(at: finding.range.lowerBound).line

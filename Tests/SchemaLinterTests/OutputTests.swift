@@ -40,6 +40,6 @@ import Testing
         #expect(read.apply(to: &later) == 0)
         #expect(later.findings.map(\.object) == ["table public.new"])
         var clean = Linter.lint([LintInput(SyntaxTree.parse(SourceText(name: "db/a b,c:d.sql", text: "")))])
-        #expect(read.apply(to: &clean) == 2)
+        #expect(read.apply(to: &clean) == 3)
     }
 }

@@ -31,6 +31,7 @@ extension OID {
     package static let timetz = OID(1266)
     package static let bit = OID(1560)
     package static let varbit = OID(1562)
+    package static let money = OID(790)
     package static let numeric = OID(1700)
     package static let refcursor = OID(1790)
     package static let regprocedure = OID(2202)

@@ -88,6 +88,11 @@ struct CatalogContext {
                 source: source, range: range, notes: notes, fix: fix))
     }
 
+    /// What is set for an option of the rule in the file that makes an object; nil if no statement made it.
+    func option(_ name: String, for object: ObjectAddress) -> Rule.Option.Value? {
+        statement(of: object).map { run.files[$0.script].settings.option(name, of: rule) }
+    }
+
     /// Whether a statement that failed would have changed an object, or the table it belongs to.
     private func isTouchedByMistake(_ object: ObjectAddress) -> Bool {
         let names = [object, database.container(of: object) ?? object].compactMap { database.objectIdentity($0)?.name }

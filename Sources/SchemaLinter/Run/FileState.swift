@@ -57,6 +57,12 @@ final class FileState {
     /// Whether nobody has rows in a relation, or waits for it: it was made in this file, and nothing was put into it.
     func isNew(_ relation: OID) -> Bool { created.contains(relation) && !populated.contains(relation) }
 
+    /// What was said once.
+    private var said: Set<String> = []
+
+    /// Whether something that is to be said once in the file is said for the first time.
+    func isFirst(_ what: String) -> Bool { said.insert(what).inserted }
+
     /// Notes what a statement made, before rules look at it.
     func begin(_ statement: ExecutedStatement) {
         if !statement.trace.isInTransaction, !runsInTransaction { transaction = [] }

@@ -76,7 +76,7 @@ private struct DefinedNames {
     /// The keywords that say what is made.
     private static let kinds: Set<TokenKind> = [
         .table, .view, .function, .procedure, .aggregate, .type, .domain, .sequence, .index, .schema, .trigger, .role,
-        .user, .extension, .collation, .operator,
+        .user, .extension, .collation, .operator, .policy,
     ]
     /// The keywords that may stand before the name.
     private static let between: Set<TokenKind> = [

@@ -43,6 +43,13 @@ struct StatementContext {
     /// The relation that a name in the statement means, as it was before it.
     func target(_ name: RangeVar?) -> Target? { file.target(name, of: statement, in: database) }
 
+    /// The same, of a dotted name.
+    func target(_ parts: [String]) -> Target? {
+        guard let name = parts.last else { return nil }
+        return file.target(
+            schema: parts.count > 1 ? parts[parts.count - 2] : nil, name, of: statement, in: database)
+    }
+
     // MARK: Reporting
 
     /// Reports something.

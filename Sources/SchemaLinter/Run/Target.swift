@@ -17,8 +17,15 @@ extension FileState {
     /// The relation that a name in a statement means.
     func target(_ name: RangeVar?, of statement: ExecutedStatement, in database: Database) -> Target? {
         guard let name, let relation = name.relname else { return nil }
-        if name.schemaname == nil, let temporary = database.temporaryRelation(relation) { return temporary }
-        for schema in name.schemaname.map({ [$0] }) ?? statement.trace.searchPath {
+        return target(schema: name.schemaname, relation, of: statement, in: database)
+    }
+
+    /// The same, of a name whose parts are known.
+    func target(
+        schema given: String?, _ relation: String, of statement: ExecutedStatement, in database: Database
+    ) -> Target {
+        if given == nil, let temporary = database.temporaryRelation(relation, statement.trace) { return temporary }
+        for schema in given.map({ [$0] }) ?? statement.trace.searchPath {
             guard let namespace = database.namespaces.findBefore(schema),
                 let oid = database.relations.findBefore(relation, in: namespace)
             else { continue }
@@ -26,15 +33,16 @@ extension FileState {
                 name: QuotedName.qualified(schema, relation), oid: oid, row: database.relations.before(oid),
                 isNew: isNew(oid))
         }
-        return Target(name: QuotedName.qualified(name.schemaname, relation), oid: nil, row: nil, isNew: false)
+        return Target(name: QuotedName.qualified(given, relation), oid: nil, row: nil, isNew: false)
     }
 }
 
 extension Database {
     /// The temporary relation of a name, which is found before all others.
-    fileprivate func temporaryRelation(_ name: String) -> Target? {
-        for oid in relations.findEverywhere(name) {
-            guard let row = relations.before(oid), row.persistence == .temporary else { continue }
+    fileprivate func temporaryRelation(_ name: String, _ trace: StatementTrace) -> Target? {
+        let dropped = trace.dropped.filter { $0.catalog == .relation && $0.column == 0 }.map(\.oid)
+        for oid in relations.findEverywhere(name) + dropped {
+            guard let row = relations.before(oid), row.name == name, row.persistence == .temporary else { continue }
             return Target(name: QuotedName.identifier(name), oid: oid, row: row, isNew: true)
         }
         return nil

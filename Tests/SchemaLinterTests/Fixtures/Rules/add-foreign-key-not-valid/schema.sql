@@ -1,0 +1,2 @@
+CREATE TABLE customer (id int PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int);

@@ -1,0 +1,3 @@
+ALTER TABLE event ADD PRIMARY KEY USING INDEX event_id;
+CREATE TABLE item (id int);
+ALTER TABLE item ADD PRIMARY KEY (id);

@@ -1,0 +1,2 @@
+ALTER DOMAIN amount ADD CONSTRAINT positive CHECK (VALUE >= 0);
+ALTER DOMAIN public.amount SET NOT NULL;

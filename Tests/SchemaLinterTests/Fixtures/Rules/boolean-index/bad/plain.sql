@@ -1,0 +1,2 @@
+CREATE TABLE item (id int PRIMARY KEY, sold boolean);
+CREATE INDEX ON item (sold);

@@ -1,0 +1,10 @@
+ALTER TABLE orders ALTER code TYPE varchar(20);
+ALTER TABLE orders ALTER code TYPE text USING code::text;
+ALTER TABLE orders ALTER COLUMN total TYPE numeric(12,2);
+ALTER TABLE orders ALTER COLUMN total TYPE numeric;
+ALTER TABLE orders ALTER COLUMN note TYPE varchar;
+ALTER TABLE orders ALTER COLUMN note TYPE label;
+SET TimeZone = 'UTC';
+ALTER TABLE orders ALTER COLUMN at TYPE timestamp;
+CREATE TABLE item (id int PRIMARY KEY);
+ALTER TABLE item ALTER COLUMN id TYPE bigint;

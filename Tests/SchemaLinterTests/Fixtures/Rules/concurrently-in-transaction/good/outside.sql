@@ -1,0 +1,6 @@
+DROP INDEX CONCURRENTLY orders_sent;
+VACUUM orders;
+BEGIN;
+REINDEX TABLE orders;
+ANALYZE orders;
+COMMIT;

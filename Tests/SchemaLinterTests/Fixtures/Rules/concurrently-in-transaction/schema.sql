@@ -1,0 +1,2 @@
+CREATE TABLE orders (id int PRIMARY KEY, sent date);
+CREATE INDEX orders_sent ON orders (sent);

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT known FOREIGN KEY (customer_id) REFERENCES customer NOT VALID;

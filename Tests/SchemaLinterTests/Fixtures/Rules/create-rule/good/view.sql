@@ -1,0 +1,2 @@
+CREATE TABLE log (id int PRIMARY KEY);
+CREATE VIEW logs AS SELECT id FROM log;

@@ -1,0 +1,7 @@
+ALTER TABLE orders ADD COLUMN note text;
+UPDATE orders SET note = '' WHERE note IS NULL;
+BEGIN;
+CREATE TABLE item (id int PRIMARY KEY);
+INSERT INTO item VALUES (1);
+INSERT INTO orders VALUES (1);
+COMMIT;

@@ -1,0 +1,2 @@
+CREATE DOMAIN amount AS numeric CHECK (VALUE >= 0);
+CREATE DOMAIN name AS text NOT NULL;

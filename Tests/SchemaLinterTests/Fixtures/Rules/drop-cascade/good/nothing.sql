@@ -1,0 +1,3 @@
+DROP TABLE alone CASCADE;
+DROP VIEW notes;
+DROP TABLE orders CASCADE;

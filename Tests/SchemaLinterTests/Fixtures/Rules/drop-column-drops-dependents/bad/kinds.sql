@@ -1,0 +1,2 @@
+ALTER TABLE line DROP COLUMN number;
+ALTER TABLE line DROP COLUMN sent;

@@ -1,0 +1,1 @@
+ALTER TABLE line DROP COLUMN sent, DROP COLUMN note, DROP COLUMN number, DROP COLUMN order_id;

@@ -1,0 +1,2 @@
+ALTER TABLE orders DROP CONSTRAINT of_customer;
+ALTER TABLE customer DROP CONSTRAINT once, DROP CONSTRAINT customer_pkey;

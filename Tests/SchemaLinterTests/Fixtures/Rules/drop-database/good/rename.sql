@@ -1,0 +1,1 @@
+ALTER DATABASE shop RENAME TO shop_unused;

@@ -1,0 +1,3 @@
+ALTER TABLE tree DROP CONSTRAINT of_tree;
+SET lock_timeout = '2s';
+DROP TABLE orders;

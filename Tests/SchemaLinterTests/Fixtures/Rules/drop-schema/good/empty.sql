@@ -1,0 +1,3 @@
+DROP SCHEMA bare CASCADE;
+DROP TABLE shop.item;
+DROP SCHEMA shop;

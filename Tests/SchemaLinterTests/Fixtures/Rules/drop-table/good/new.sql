@@ -1,0 +1,6 @@
+CREATE TABLE item (id int PRIMARY KEY);
+DROP TABLE item;
+CREATE TEMPORARY TABLE scratch (id int);
+INSERT INTO scratch VALUES (1);
+DROP TABLE scratch;
+DROP TABLE IF EXISTS not_seen;

@@ -1,0 +1,1 @@
+CREATE OR REPLACE FUNCTION total(a int, b int DEFAULT 0) RETURNS int LANGUAGE sql AS 'SELECT a + b';

@@ -1,0 +1,2 @@
+GRANT SELECT ON orders TO shop;
+REVOKE GRANT OPTION FOR SELECT ON orders FROM shop;

@@ -1,0 +1,3 @@
+DROP INDEX CONCURRENTLY IF EXISTS orders_note;
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note ON orders (note);
+CREATE INDEX CONCURRENTLY orders_note_2 ON orders (note, id);

@@ -1,0 +1,2 @@
+UPDATE orders SET sent = now();
+DELETE FROM public.item;

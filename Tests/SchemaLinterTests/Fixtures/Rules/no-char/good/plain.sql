@@ -1,0 +1,1 @@
+CREATE TABLE country (id int PRIMARY KEY, code varchar(2), name text);

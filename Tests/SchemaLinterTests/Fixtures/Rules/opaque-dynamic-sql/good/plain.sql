@@ -1,0 +1,1 @@
+DO $$ BEGIN CREATE TABLE item (id int PRIMARY KEY); END $$;

@@ -1,0 +1,1 @@
+CREATE TABLE pgorders (id int PRIMARY KEY, pg_id int);

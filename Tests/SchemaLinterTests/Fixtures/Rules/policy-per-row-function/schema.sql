@@ -1,0 +1,2 @@
+CREATE FUNCTION me() RETURNS text STABLE LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+CREATE TABLE note (id int PRIMARY KEY, owner text);

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE item (id int PRIMARY KEY);
+ALTER TABLE orders ADD COLUMN sent date;
+COMMIT;

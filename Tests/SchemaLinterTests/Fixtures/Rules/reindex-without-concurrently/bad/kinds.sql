@@ -1,0 +1,5 @@
+REINDEX TABLE orders;
+REINDEX (VERBOSE) INDEX orders_pkey;
+BEGIN;
+REINDEX INDEX orders_pkey;
+COMMIT;

@@ -1,0 +1,12 @@
+BEGIN;
+ALTER TABLE orders RENAME TO orders_2;
+CREATE VIEW orders AS SELECT * FROM orders_2;
+COMMIT;
+ALTER INDEX orders_pkey RENAME TO orders_2_pkey;
+ALTER TABLE orders_2 RENAME CONSTRAINT orders_2_pkey TO orders_key;
+CREATE TABLE item (id int PRIMARY KEY);
+ALTER TABLE item RENAME COLUMN id TO number;
+CREATE SCHEMA store;
+ALTER SCHEMA store RENAME TO shops;
+CREATE TYPE color AS ENUM ('red');
+ALTER TYPE color RENAME TO colour;

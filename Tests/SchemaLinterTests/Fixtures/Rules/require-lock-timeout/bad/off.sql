@@ -1,0 +1,4 @@
+BEGIN;
+SET LOCAL lock_timeout = '0';
+DROP TABLE orders;
+COMMIT;

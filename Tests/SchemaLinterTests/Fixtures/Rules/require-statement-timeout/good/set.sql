@@ -1,0 +1,2 @@
+SET statement_timeout = '1min';
+DROP TABLE orders;

@@ -1,0 +1,2 @@
+CREATE TABLE "user" (id int PRIMARY KEY);
+CREATE TABLE item (id int PRIMARY KEY, "order" int);

@@ -1,0 +1,3 @@
+CREATE TABLE note (id int PRIMARY KEY, owner text);
+ALTER TABLE note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON note AS RESTRICTIVE USING (owner = current_user);

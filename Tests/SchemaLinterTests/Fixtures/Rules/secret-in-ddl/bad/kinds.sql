@@ -1,0 +1,2 @@
+CREATE ROLE app LOGIN PASSWORD 'secret';
+ALTER ROLE app PASSWORD 'other';

@@ -1,0 +1,2 @@
+CREATE SEQUENCE order_numbers;
+CREATE TABLE orders (id bigint PRIMARY KEY DEFAULT nextval('order_numbers'));

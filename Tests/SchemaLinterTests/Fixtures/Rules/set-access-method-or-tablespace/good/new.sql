@@ -1,0 +1,2 @@
+CREATE TABLE item (id int PRIMARY KEY);
+ALTER TABLE item SET TABLESPACE pg_default;

@@ -1,0 +1,12 @@
+ALTER TABLE orders ADD COLUMN tax numeric;
+UPDATE orders SET tax = total / 5;
+BEGIN;
+CREATE TABLE line (id int PRIMARY KEY);
+ALTER TABLE line ADD COLUMN note text;
+UPDATE orders SET tax = 0 WHERE tax IS NULL;
+COMMIT;
+BEGIN;
+ALTER TABLE orders ADD COLUMN sent date;
+CREATE INDEX ON line (id);
+INSERT INTO item VALUES (1);
+COMMIT;

@@ -1,0 +1,2 @@
+CREATE TABLE orders (id int PRIMARY KEY, total numeric);
+CREATE TABLE item (id int PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE narrow (id int PRIMARY KEY, a int);

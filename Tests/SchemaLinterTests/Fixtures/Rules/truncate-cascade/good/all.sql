@@ -1,0 +1,3 @@
+TRUNCATE customer, orders, line CASCADE;
+TRUNCATE alone CASCADE;
+TRUNCATE line;

@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE cache (id int PRIMARY KEY);

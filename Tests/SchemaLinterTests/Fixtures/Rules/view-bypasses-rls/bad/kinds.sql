@@ -1,0 +1,5 @@
+CREATE TABLE note (id int PRIMARY KEY, owner text);
+ALTER TABLE note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON note USING (owner = current_user);
+CREATE VIEW notes AS SELECT id FROM note;
+CREATE MATERIALIZED VIEW owners AS SELECT owner FROM note;

@@ -1,0 +1,2 @@
+CREATE TABLE orders (id int PRIMARY KEY);
+CREATE TABLE item (id int PRIMARY KEY);
