@@ -70,9 +70,11 @@ extension AlterTableCmd {
 }
 
 extension Change {
-    /// Whether it is an `ADD CONSTRAINT … NOT VALID` of a table.
-    var addsUnvalidatedConstraint: Bool {
-        effect == .creation && identity?.kind == .tableConstraint && action?.subtype == .addConstraint
-            && action?.def.flatMap(Constraint.init)?.skipValidation == true
+    /// The constraint that it adds to a table without a look at the rows, by its name; nil for any other change.
+    var unvalidatedConstraint: String? {
+        guard effect == .creation || effect == .alteration, action?.subtype == .addConstraint,
+            let constraint = action?.def.flatMap(Constraint.init), constraint.skipValidation
+        else { return nil }
+        return constraint.conname ?? (identity?.kind == .tableConstraint ? identity?.name : nil)
     }
 }

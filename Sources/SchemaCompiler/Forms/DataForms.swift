@@ -120,7 +120,7 @@ extension StatementForms {
         form.isPartitioned = program.database.isPartitioned(table)
         form.followsOthers = isFilled(table)
         form.unvalidatedConstraints = (unvalidatedConstraints[table] ?? []).map { program[$0] }
-            .filter { $0.order > change.order }.compactMap { $0.identity?.name }
+            .filter { $0.order > change.order }.compactMap(\.unvalidatedConstraint)
         form.takesOnConflict = form.followsOthers && takesOnConflict(table)
         fill(table)
         return form

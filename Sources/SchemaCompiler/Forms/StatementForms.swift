@@ -29,9 +29,9 @@ struct StatementForms {
         contestedConstraints = program.database.contestedConstraints()
         keptTransactions = Self.transactionsOfRows(program)
         var unvalidated: [ObjectAddress: [ChangeID]] = [:]
-        for id in program.changeIDs where program[id].addsUnvalidatedConstraint {
-            guard let table = program[id].subject.flatMap(program.database.owner) else { continue }
-            unvalidated[table, default: []].append(id)
+        for id in program.changeIDs where program[id].unvalidatedConstraint != nil {
+            guard let subject = program[id].subject else { continue }
+            unvalidated[(program.database.owner(of: subject) ?? subject).whole, default: []].append(id)
         }
         unvalidatedConstraints = unvalidated
     }

@@ -111,14 +111,13 @@ struct Plan {
         for (step, anchor) in annotations { attach(step, to: anchor) }
     }
 
-    /// The changes in an order in which they can be done; statements about rows keep theirs, though one may have been
-    /// done later than the next because it missed something.
+    /// The changes in an order in which they can be done; statements about rows come behind all that stands before them,
+    /// though that may have been done later because it missed something.
     private func inOrder() -> [ChangeID] {
-        var lastOfRows = 0
+        var last = 0
         let orders = program.changeIDs.map { id -> (order: Int, id: ChangeID) in
-            guard program[id].effect == .data else { return (program[id].order, id) }
-            lastOfRows = max(lastOfRows, program[id].order)
-            return (lastOfRows, id)
+            last = max(last, program[id].order)
+            return (program[id].effect == .data ? last : program[id].order, id)
         }
         return orders.sorted { ($0.order, $0.id) < ($1.order, $1.id) }.map(\.id)
     }
