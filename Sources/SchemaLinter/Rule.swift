@@ -82,7 +82,7 @@ public struct Rule: Sendable {
 
         init(
             what: String, why: String, given: String = "", bad: String, good: String, options: [Option] = [],
-            since: String = "0.2"
+            since: String = "0.1"
         ) {
             self.what = what
             self.why = why
