@@ -36,7 +36,7 @@ package struct TypeRow: CatalogRow {
     /// `typcollation`.
     package var collation = OID.none
     /// `typnotnull` of a domain: the constraint.
-    package var notNullConstraint: NotNullRow?
+    @Apart package var notNullConstraint: NotNullRow?
     /// The default of a domain or base type.
     package var defaultExpression: Node?
     /// What ``defaultExpression`` needs.

@@ -95,6 +95,9 @@ extension CatalogTable where Row: CatalogRow {
     /// All objects of this name that scripts made, whatever their scope.
     package func findEverywhere(_ name: String) -> [OID] { names[name] ?? [] }
 
+    /// The names of the objects that scripts made, in no order.
+    package var userNames: some Sequence<String> { names.lazy.filter { !$0.value.isEmpty }.map(\.key) }
+
     /// All objects whose rows are meant; to be used where there is no name to look for.
     func oids(where isMeant: (Row) -> Bool) -> [OID] {
         let user = entries.compactMap { oid, entry in

@@ -29,23 +29,6 @@ struct AlterCommand {
     var missingOk: Bool { command?.missingOk ?? false }
 }
 
-/// A large part of a value that most such values lack, held apart from it: the value is cheap to copy.
-@propertyWrapper struct Apart<Part> {
-    private final class Box {
-        let part: Part
-        init(_ part: Part) { self.part = part }
-    }
-
-    private var box: Box?
-
-    init(wrappedValue: Part?) { box = wrappedValue.map { Box($0) } }
-
-    var wrappedValue: Part? {
-        get { box?.part }
-        set { box = newValue.map { Box($0) } }
-    }
-}
-
 /// The order in which subcommands are done: `AlterTablePass`.
 enum AlterPass: Int, CaseIterable {
     case drop, alterType, addColumn, setExpression, oldIndex, oldConstraint, addConstraint, columnAttributes

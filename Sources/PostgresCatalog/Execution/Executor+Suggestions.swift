@@ -7,53 +7,46 @@ extension Executor {
         guard options.suggestsNames, let name = error.missingName else { return nil }
         let parts = name.split(separator: ".").map(String.init)
         let last = parts.last ?? name
+        let isQualified = parts.count > 1
         switch error.state {
-        case "42P01": return hint(last, parts.count > 1, relationNames)
+        case "42P01":
+            return hint(last, isQualified, database.relations) { row in
+                row.isIndex || row.kind == .compositeType ? nil : row.schema
+            }
         case "42703": return NearestNames(to: last, among: columnNames(error, statement)).hint
-        case "42883": return hint(last, parts.count > 1, routineNames)
-        case "42704" where error.message.hasPrefix("type "): return hint(last, parts.count > 1, typeNames)
+        case "42883": return hint(last, isQualified, database.procedures, \.schema)
+        case "42704" where error.message.hasPrefix("type "):
+            return hint(last, isQualified, database.types) { $0.isTrueArray ? nil : $0.schema }
         case "42704" where error.message.hasPrefix("role "):
-            let names = database.roles.userRows.filter { !$0.row.isAssumed }.map(\.row.name)
-            return NearestNames(to: last, among: names.map { ($0, $0) }).hint
-        case "3F000":
-            return NearestNames(to: last, among: database.namespaces.userRows.map { ($0.row.name, $0.row.name) }).hint
+            return NearestNames(
+                to: last, among: database.roles.userRows.filter { !$0.row.isAssumed }.map(\.row.name)
+            ).hint
+        case "3F000": return NearestNames(to: last, among: database.namespaces.userRows.map(\.row.name)).hint
         default: return nil
         }
     }
 
     /// Names as the error has its own: with their schema if it has one, or if the search path does not find them.
-    private func hint(_ name: String, _ isQualified: Bool, _ objects: [(name: String, schema: OID)]) -> String? {
+    ///
+    /// - Parameter schema: the schema of a row, nil if it is not meant.
+    private func hint<Row: CatalogRow>(
+        _ name: String, _ isQualified: Bool, _ table: CatalogTable<Row>, _ schema: (Row) -> OID?
+    ) -> String? {
         let path = searchPathSchemas
-        return NearestNames(
-            to: name,
-            among: objects.map { object in
-                let isWhole = isQualified || !path.contains(object.schema)
-                return (object.name, isWhole ? database.qualified(object.schema, object.name) : object.name)
-            }
-        ).hint
-    }
-
-    private var relationNames: [(name: String, schema: OID)] {
-        database.relations.userRows.filter { !$0.row.isIndex && $0.row.kind != .compositeType }
-            .map { ($0.row.name, $0.row.schema) }
-    }
-
-    private var routineNames: [(name: String, schema: OID)] {
-        database.procedures.userRows.map { ($0.row.name, $0.row.schema) }
-    }
-
-    private var typeNames: [(name: String, schema: OID)] {
-        database.types.userRows.filter { !$0.row.isTrueArray }.map { ($0.row.name, $0.row.schema) }
+        return NearestNames(to: name, among: table.userNames) { near in
+            let schemas = table.findEverywhere(near).compactMap { table[$0].flatMap(schema) }
+            return schemas.map { isQualified || !path.contains($0) ? database.qualified($0, near) : near }
+        }.hint
     }
 
     /// The columns of the relation that the error names, or of all that the statement does.
-    private func columnNames(_ error: SQLError, _ statement: StatementID) -> [(name: String, shown: String)] {
+    private func columnNames(_ error: SQLError, _ statement: StatementID) -> [String] {
         var relations = Set(database.statements[statement.index].uses.map(\.relation))
         if let name = error.relationName {
             let named = relations.filter { database.relations[$0]?.name == name }
             if !named.isEmpty { relations = named }
         }
-        return relations.flatMap { database.relations[$0]?.liveAttributes ?? [] }.map { ($0.row.name, $0.row.name) }
+        return relations.flatMap { database.relations[$0]?.liveAttributes ?? [] }.map(\.row.name)
     }
 }
 

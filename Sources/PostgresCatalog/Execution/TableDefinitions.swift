@@ -62,7 +62,7 @@ struct ColumnDefinition: Sendable {
     var isSetOf = false
     var isNotNull = false
     var rawDefault: Node?
-    var cookedDefault: CookedExpression?
+    @Apart var cookedDefault: CookedExpression?
     /// The sequence of a serial column: its default.
     var serialSequence = OID.none
     /// Whether the defaults of its parents are not the same.
@@ -105,7 +105,7 @@ struct ConstraintDefinition: Sendable {
     var isNoInherit = false
     var expression: Node?
     /// The expression of a constraint that is copied.
-    var cooked: CookedExpression?
+    @Apart var cooked: CookedExpression?
     /// The referencing columns of a foreign key.
     var foreignColumns: [String] = []
     /// The referenced table and columns of a foreign key that is made again.

@@ -25,21 +25,20 @@ struct NearestNames {
 
     private(set) var names: [String]
 
-    /// - Parameter candidates: what there is, and how it is to be shown.
-    init(to name: String, among candidates: [(name: String, shown: String)]) {
-        let letters = Array(name.utf8)
+    /// - Parameters:
+    ///   - candidates: the names that there are.
+    ///   - shown: what has a name, as it is to be shown; nothing if that could not be meant.
+    init(to name: String, among candidates: some Sequence<String>, shown: (String) -> [String] = { [$0] }) {
+        let wanted = LettersOfName(name)
         var near: [(distance: Int, shown: String)] = []
-        for candidate in candidates {
-            let wanted = Array(candidate.name.utf8)
-            let allowed = max(1, min(3, max(wanted.count, letters.count) / 3))
-            guard abs(wanted.count - letters.count) <= allowed, wanted.count > 1 else { continue }
-            let distance = editDistance(letters, wanted)
-            if distance <= allowed { near.append((distance, candidate.shown)) }
+        for candidate in candidates where candidate.utf8.count > 1 {
+            guard let distance = wanted.distance(to: candidate) else { continue }
+            near += shown(candidate).map { (distance, $0) }
         }
         let least = near.map(\.distance).min() ?? 0
         // What is further away than the nearest was not meant.
-        let shown = Set(near.filter { $0.distance == least }.map(\.shown)).sorted()
-        names = shown.count > Self.limit ? [] : shown
+        let nearest = Set(near.filter { $0.distance == least }.map(\.shown)).sorted()
+        names = nearest.count > Self.limit ? [] : nearest
     }
 
     /// `did you mean "a" or "b"?`; nil if no name is near.
@@ -47,5 +46,33 @@ struct NearestNames {
         guard let last = names.last else { return nil }
         let others = names.dropLast().map { "\"\($0)\"" }.joined(separator: ", ")
         return "did you mean " + (others.isEmpty ? "" : others + " or ") + "\"\(last)\"?"
+    }
+}
+
+/// A name that many others are compared with.
+private struct LettersOfName {
+    private let letters: [UInt8]
+    private let kinds: UInt64
+
+    init(_ name: String) {
+        letters = Array(name.utf8)
+        kinds = Self.kinds(of: name)
+    }
+
+    /// How far away another name is; nil if it is too far to be meant.
+    func distance(to name: String) -> Int? {
+        let count = name.utf8.count
+        let allowed = max(1, min(3, max(count, letters.count) / 3))
+        // Each change of a letter takes one kind of letter away and brings one at most: most names end here.
+        guard abs(count - letters.count) <= allowed,
+            (kinds ^ Self.kinds(of: name)).nonzeroBitCount <= 2 * allowed
+        else { return nil }
+        let distance = editDistance(letters, Array(name.utf8))
+        return distance <= allowed ? distance : nil
+    }
+
+    /// A bit for each letter that a name has; letters whose codes end in the same six bits share one.
+    private static func kinds(of name: String) -> UInt64 {
+        name.utf8.reduce(0) { $0 | 1 << UInt64($1 & 63) }
     }
 }

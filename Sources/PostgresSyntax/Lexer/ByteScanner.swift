@@ -130,6 +130,14 @@ struct ByteScanner {
         }
     }
 
+    /// Whether a comment begins with `text`, behind its first two bytes and spaces.
+    func comment(_ range: Range<Int>, beginsWith text: [UInt8]) -> Bool {
+        var position = range.lowerBound + 2
+        while base[position] == UInt8(ascii: " ") || base[position] == UInt8(ascii: "\t") { position += 1 }
+        return position + text.count <= range.upperBound
+            && text.indices.allSatisfy { base[position + $0] == text[$0] }
+    }
+
     /// Where a string whose quote was closed before `position` goes on: behind a quote that follows white space with
     /// a line end in it, and nothing else but `--` comments.
     @inline(__always)

@@ -104,6 +104,31 @@ extension TokenBuffer {
         _ = ByteScanner(source).skipGap(from: start) { comments.append($0) }
         return comments
     }
+
+    /// The comments that begin with one of some texts, behind the dashes or the star and spaces, each with the token it
+    /// stands before, ``count`` for those behind the last one.
+    ///
+    /// - Parameter texts: none of them empty.
+    public func comments(beginningWith texts: [String]) -> [(range: Range<Int>, token: Int)] {
+        let patterns = texts.map { Array($0.utf8) }
+        // Most gaps between tokens are too short for such a comment.
+        let least = 2 + (patterns.map(\.count).min() ?? 0)
+        let scanner = ByteScanner(source)
+        var comments: [(range: Range<Int>, token: Int)] = []
+        var start = mode == .script ? source.byteOrderMarkCount : 0
+        for index in 0...count {
+            let end = index < count ? Int(base[index].start) : source.count
+            if end - start >= least {
+                _ = scanner.skipGap(from: start) { range in
+                    if patterns.contains(where: { scanner.comment(range, beginsWith: $0) }) {
+                        comments.append((range, index))
+                    }
+                }
+            }
+            if index < count { start = Int(base[index].end) }
+        }
+        return comments
+    }
 }
 
 extension StringDecoder {

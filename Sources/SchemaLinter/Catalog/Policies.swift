@@ -4,7 +4,7 @@ import PostgresSyntax
 extension CatalogContext {
     /// The policies of a table.
     func policies(of table: OID) -> [(oid: OID, row: PolicyRow)] {
-        database.policies.userRows.filter { $0.row.relation == table }
+        facts.policies[table] ?? []
     }
 
     /// A table with policies in force that a view reads.

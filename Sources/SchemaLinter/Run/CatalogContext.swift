@@ -4,33 +4,36 @@ import PostgresSyntax
 /// What rules ask of a catalog, put together once.
 final class CatalogFacts {
     let database: Database
+    /// All relations that scripts made.
+    let relations: [(oid: OID, row: RelationRow)]
     /// The tables that outlive their session, without members of extensions.
     let tables: [(oid: OID, row: RelationRow)]
+    /// The columns of each of these tables, by number.
+    let columns: [OID: [(number: Int16, row: AttributeRow)]]
     /// The indexes of each table, by number.
     let indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]]
     /// The constraints of each table, by number.
     let constraints: [OID: [(oid: OID, row: ConstraintRow)]]
+    /// The policies of each table, by number.
+    let policies: [OID: [(oid: OID, row: PolicyRow)]]
+    /// The routines that scripts made.
+    let routines: [(oid: OID, row: ProcedureRow)]
 
     init(_ database: Database) {
         self.database = database
-        var indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]] = [:]
-        var tables: [(oid: OID, row: RelationRow)] = []
-        for (oid, row) in database.relations.userRows {
-            if let index = row.index {
-                indexes[index.table, default: []].append((oid, row, index))
-            } else if row.kind == .table || row.kind == .partitionedTable, row.persistence != .temporary,
-                (database.records[ObjectAddress(.relation, oid)]?.memberOf ?? OID.none) == OID.none
-            {
-                tables.append((oid, row))
-            }
+        let relations = database.relations.userRows
+        self.relations = relations
+        indexes = Dictionary(
+            grouping: relations.compactMap { oid, row in row.index.map { (oid, row, $0) } }, by: \.2.table)
+        tables = relations.filter { oid, row in
+            (row.kind == .table || row.kind == .partitionedTable) && row.persistence != .temporary
+                && (database.records[ObjectAddress(.relation, oid)]?.memberOf ?? OID.none) == OID.none
         }
-        self.tables = tables
-        var constraints: [OID: [(oid: OID, row: ConstraintRow)]] = [:]
-        for (oid, row) in database.constraints.userRows where row.relation != .none {
-            constraints[row.relation, default: []].append((oid, row))
-        }
-        self.indexes = indexes
-        self.constraints = constraints
+        columns = Dictionary(uniqueKeysWithValues: tables.map { ($0.oid, $0.row.liveAttributes) })
+        constraints = Dictionary(
+            grouping: database.constraints.userRows.filter { $0.row.relation != .none }, by: \.row.relation)
+        policies = Dictionary(grouping: database.policies.userRows, by: \.row.relation)
+        routines = database.procedures.userRows
     }
 }
 
@@ -46,6 +49,9 @@ struct CatalogContext {
     var tables: [(oid: OID, row: RelationRow)] { facts.tables }
     var indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]] { facts.indexes }
     var constraints: [OID: [(oid: OID, row: ConstraintRow)]] { facts.constraints }
+
+    /// The columns of one of ``tables``, by number.
+    func columns(of table: OID) -> [(number: Int16, row: AttributeRow)] { facts.columns[table] ?? [] }
 
     /// A relation's name with its schema, quoted where it has to be.
     func name(_ relation: OID) -> String {

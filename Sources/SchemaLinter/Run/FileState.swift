@@ -23,7 +23,7 @@ final class FileState {
         self.profile = profile
         self.isLinted = isLinted
         self.settings = settings
-        marks = MigrationMarks(tree.source)
+        marks = MigrationMarks(tree)
         suppressions = isLinted ? Suppressions(tree) : Suppressions()
     }
 

@@ -4,7 +4,10 @@ import PostgresSyntax
 /// One run over the inputs: they are executed once, rules look at each statement behind it, and at the catalog in the end.
 final class LintRun {
     let files: [FileState]
-    private let tables: [RuleTable]
+    /// The rules that each file is looked at with; nil for one that only says what exists.
+    private let tables: [RuleTable?]
+    /// Those of ``tables`` that differ from their neighbors.
+    private let distinctTables: [RuleTable]
     private let diagnosticRules = DiagnosticRules()
     private var findings: [Finding] = []
     /// How many of the database's diagnostics have been looked at.
@@ -19,15 +22,18 @@ final class LintRun {
                 tree: input.tree, profile: input.settings.profile ?? Profile(detecting: input.tree),
                 isLinted: input.isLinted, settings: input.settings)
         }
-        var last: (profile: Profile, settings: FileSettings, table: RuleTable)?
+        var last: (profile: Profile, settings: FileSettings)?
+        var distinct: [RuleTable] = []
         tables = files.map { file in
-            guard file.isLinted else { return RuleTable() }
+            guard file.isLinted else { return nil }
             // Neighbors mostly have the same settings.
-            if let last, last.profile == file.profile, last.settings == file.settings { return last.table }
-            let table = RuleTable(file)
-            last = (file.profile, file.settings, table)
-            return table
+            if last?.profile != file.profile || last?.settings != file.settings {
+                distinct.append(RuleTable(file))
+                last = (file.profile, file.settings)
+            }
+            return distinct.last
         }
+        distinctTables = distinct
     }
 
     func report(_ finding: Finding) { findings.append(finding) }
@@ -89,11 +95,15 @@ final class LintRun {
 
     /// Lets rules look at a statement, or at one in a DO block.
     private func check(_ node: Node, of statement: ExecutedStatement, in database: Database) {
-        for entry in tables[statement.script].entries[node.kind] ?? [] {
-            entry.body(
-                StatementContext(
-                    database: database, statement: statement, node: node, file: files[statement.script],
-                    isDone: statement.succeeded, rule: entry.rule, level: entry.level, run: self))
+        guard let entries = tables[statement.script]?.entries[Int(node.kind.rawValue)], let first = entries.first else {
+            return
+        }
+        var context = StatementContext(
+            database: database, statement: statement, node: node, file: files[statement.script],
+            isDone: statement.succeeded, entry: first, run: self)
+        for entry in entries {
+            context.entry = entry
+            entry.body(context)
         }
     }
 
@@ -123,7 +133,7 @@ final class LintRun {
 
     func checkCatalog(_ database: Database) {
         let facts = CatalogFacts(database)
-        for rule in Rule.all {
+        for (place, rule) in Rule.all.enumerated() where distinctTables.contains(where: { $0.isOn[place] }) {
             for case .catalog(let body) in rule.checks { body(CatalogContext(facts: facts, rule: rule, run: self)) }
         }
     }
@@ -210,18 +220,33 @@ extension Database {
     }
 }
 
-/// The rules that look at statements, by the kind of statement.
-private struct RuleTable {
-    var entries: [NodeKind: [(rule: Rule, level: Level, body: @Sendable (StatementContext) -> Void)]] = [:]
+/// The rules that a file is looked at with.
+final class RuleTable {
+    /// A rule that looks at statements.
+    final class Entry {
+        let rule: Rule
+        let level: Level
+        let body: @Sendable (StatementContext) -> Void
 
-    init() {}
+        fileprivate init(_ rule: Rule, _ level: Level, _ body: @escaping @Sendable (StatementContext) -> Void) {
+            self.rule = rule
+            self.level = level
+            self.body = body
+        }
+    }
 
-    init(_ file: FileState) {
-        for rule in Rule.all {
-            let level = file.settings.level(of: rule, in: file.profile)
-            guard level != .off else { continue }
+    /// Those that look at statements, by the number of the kind of statement.
+    fileprivate private(set) var entries = [[Entry]](repeating: [], count: NodeKind.allCases.count)
+    /// Whether each of ``Rule/all`` is wanted.
+    fileprivate let isOn: [Bool]
+
+    fileprivate init(_ file: FileState) {
+        let levels = Rule.all.map { file.settings.level(of: $0, in: file.profile) }
+        isOn = levels.map { $0 != .off }
+        for (rule, level) in zip(Rule.all, levels) where level != .off {
             for case .statements(let kinds, let body) in rule.checks {
-                for kind in kinds { entries[kind, default: []].append((rule, level, body)) }
+                let entry = Entry(rule, level, body)
+                for kind in kinds { entries[Int(kind.rawValue)].append(entry) }
             }
         }
     }

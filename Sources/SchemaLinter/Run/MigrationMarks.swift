@@ -8,7 +8,8 @@ struct MigrationMarks {
     /// Whether the file runs in one transaction, if its marks say so.
     private(set) var runsInTransaction: Bool?
 
-    init(_ source: SourceText) {
+    init(_ tree: SyntaxTree) {
+        let source = tree.source
         let name = source.name.split(separator: "/").last ?? ""
         let isUndo = name.first == "U" && name.dropFirst().first?.isNumber == true && name.contains("__")
         if isUndo || name.lowercased().hasSuffix(".down.sql") {
@@ -16,7 +17,7 @@ struct MigrationMarks {
             return
         }
         var down: Int?
-        for (offset, words) in Self.marks(in: source) {
+        for (offset, words) in Self.marks(in: tree) {
             let (tool, rest) = (words[0], words.dropFirst())
             let direction = tool.hasPrefix("migrate:") ? String(tool.dropFirst(8)) : rest.first ?? ""
             if runsInTransaction == nil { runsInTransaction = true }
@@ -34,24 +35,15 @@ struct MigrationMarks {
         if let down { undoing.append(down..<source.count) }
     }
 
-    /// The comments that migration tools read, as words in lower case.
-    private static func marks(in source: SourceText) -> [(offset: Int, words: [String])] {
-        let bytes = source.bytes(in: 0..<source.count)
-        var marks: [(offset: Int, words: [String])] = []
-        var offset = 0
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            defer { offset += line.count + 1 }
-            guard line.count > 2, line[line.startIndex] == UInt8(ascii: "-"),
-                line[line.startIndex + 1] == UInt8(ascii: "-")
-            else { continue }
-            let text = line.dropFirst(2).drop { $0 == UInt8(ascii: " ") }
-            guard text.starts(with: "+".utf8) || text.starts(with: "migrate:".utf8) else { continue }
-            let words = String(decoding: text, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace)
-            guard let first = words.first, ["+goose", "+migrate", "migrate:up", "migrate:down"].contains(first) else {
-                continue
-            }
-            marks.append((offset, words.map(String.init)))
+    /// The comments that migration tools read, as words in lower case: each has a line of its own.
+    private static func marks(in tree: SyntaxTree) -> [(offset: Int, words: [String])] {
+        tree.tokens.comments(beginningWith: ["+", "migrate:"]).compactMap { range, _ in
+            let text = tree.source.text(in: range)
+            guard text.hasPrefix("--"), tree.source.lineRange(at: range.lowerBound).lowerBound == range.lowerBound
+            else { return nil }
+            let words = text.dropFirst(2).lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
+            let isMark = words.first.map(["+goose", "+migrate", "migrate:up", "migrate:down"].contains) ?? false
+            return isMark ? (range.lowerBound, words) : nil
         }
-        return marks
     }
 }

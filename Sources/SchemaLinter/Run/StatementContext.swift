@@ -12,12 +12,14 @@ struct StatementContext {
     /// Whether the statement was done. If not, it names something that no source shows, and is taken as it would be done.
     let isDone: Bool
     /// The rule that looks at it, and the level of its findings.
-    let rule: Rule
-    let level: Level
+    var entry: RuleTable.Entry
     /// Whom findings go to.
     let run: LintRun
 
     // MARK: What rules ask
+
+    var rule: Rule { entry.rule }
+    var level: Level { entry.level }
 
     /// What the statement created, changed, dropped and needs, and the settings in force.
     var trace: StatementTrace { statement.trace }

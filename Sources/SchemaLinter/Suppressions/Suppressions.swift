@@ -7,18 +7,11 @@ struct Suppressions {
 
     init() {}
 
-    /// Looks for comments in a file; one without the words they begin with costs a scan of its bytes.
+    /// Looks for comments in a file.
     init(_ tree: SyntaxTree) {
-        let offsets = tree.source.offsets(of: ["schemac:ignore", "squawk-ignore", "noqa"])
-        guard !offsets.isEmpty else { return }
         var open: [(comment: SuppressionComment, range: Range<Int>)] = []
-        var last = -1
-        for offset in offsets {
-            let token = tree.tokens.firstIndex(atOrAfter: offset)
-            guard let range = tree.tokens.comments(before: token).first(where: { $0.contains(offset) }),
-                range.lowerBound != last, let comment = SuppressionComment(tree.source.text(in: range))
-            else { continue }
-            last = range.lowerBound
+        for (range, token) in tree.tokens.comments(beginningWith: ["schemac:ignore", "squawk-ignore", "noqa"]) {
+            guard let comment = SuppressionComment(tree.source.text(in: range)) else { continue }
             switch comment.reach {
             case .file: add(comment, range, 0..<tree.source.count + 1)
             case .next: add(comment, range, tree.scope(of: range, before: token))
@@ -100,22 +93,5 @@ extension SyntaxTree {
             if script[middle].tokenRange.upperBound <= token { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-}
-
-extension SourceText {
-    /// Where any of some ASCII texts begin, in order.
-    fileprivate func offsets(of texts: [String]) -> [Int] {
-        let bytes = bytes(in: 0..<count)
-        let patterns = texts.map { Array($0.utf8) }
-        var isFirst = [Bool](repeating: false, count: 256)
-        for pattern in patterns { isFirst[Int(pattern[0])] = true }
-        var found: [Int] = []
-        for index in 0..<bytes.count where isFirst[Int(bytes[index])] {
-            for pattern in patterns where index + pattern.count <= count && bytes[index + 1] == pattern[1] {
-                if pattern.indices.allSatisfy({ bytes[index + $0] == pattern[$0] }) { found.append(index) }
-            }
-        }
-        return found
     }
 }

@@ -17,7 +17,7 @@ extension Rule {
                 """),
         checks: .catalog { catalog in
             for (oid, row) in catalog.tables {
-                for (number, column) in row.liveAttributes {
+                for (number, column) in catalog.columns(of: oid) {
                     guard let value = column.defaultExpression?.expression, column.generated == nil,
                         let problem = column.type.problem(with: value, catalog.database)
                     else { continue }

@@ -12,7 +12,7 @@ extension Rule {
             options: [Option("types", .strings(["xml", "hstore"]), "The types, as PostgreSQL writes them.")]),
         checks: .catalog { catalog in
             for (oid, row) in catalog.tables where !row.isPartition {
-                for (number, column) in row.liveAttributes where column.isLocal {
+                for (number, column) in catalog.columns(of: oid) where column.isLocal {
                     let object = ObjectAddress(.relation, oid, column: number)
                     let type = catalog.database.formatType(column.type.oid)
                     guard case .strings(let types) = catalog.option("types", for: object), types.contains(type) else {

@@ -16,14 +16,14 @@ extension Rule {
         ),
         checks: .catalog { catalog in
             var uses: [String: [OID: Int]] = [:]
-            func columns(_ row: RelationRow) -> [(number: Int16, row: AttributeRow)] {
-                row.liveAttributes.filter { $0.row.name.hasSuffix("_id") && $0.row.isLocal }
+            func columns(_ table: OID) -> [(number: Int16, row: AttributeRow)] {
+                catalog.columns(of: table).filter { $0.row.name.hasSuffix("_id") && $0.row.isLocal }
             }
-            for (_, row) in catalog.tables {
-                for (_, column) in columns(row) { uses[column.name, default: [:]][column.type.oid, default: 0] += 1 }
+            for (oid, _) in catalog.tables {
+                for (_, column) in columns(oid) { uses[column.name, default: [:]][column.type.oid, default: 0] += 1 }
             }
-            for (oid, row) in catalog.tables {
-                for (number, column) in columns(row) {
+            for (oid, _) in catalog.tables {
+                for (number, column) in columns(oid) {
                     let counts = uses[column.name] ?? [:]
                     guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
                         most.value > (counts[column.type.oid] ?? 0)

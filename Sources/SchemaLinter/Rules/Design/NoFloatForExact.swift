@@ -14,7 +14,7 @@ extension Rule {
                 "price", "amount", "total", "cost", "fee", "tax", "balance", "salary", "payment", "sum",
             ]
             for (oid, row) in catalog.tables where !row.isPartition {
-                for (number, column) in row.liveAttributes
+                for (number, column) in catalog.columns(of: oid)
                 where column.type.oid == .float4 || column.type.oid == .float8 {
                     let parts = column.name.lowercased().split(separator: "_").map(String.init)
                     guard column.isLocal, parts.contains(where: words.contains) else { continue }

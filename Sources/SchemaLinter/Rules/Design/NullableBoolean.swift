@@ -11,7 +11,7 @@ extension Rule {
             good: "CREATE TABLE item (id int PRIMARY KEY, sold boolean NOT NULL DEFAULT false);"),
         checks: .catalog { catalog in
             for (oid, row) in catalog.tables where !row.isPartition {
-                for (number, column) in row.liveAttributes where column.type.oid == .bool && !column.isNotNull {
+                for (number, column) in catalog.columns(of: oid) where column.type.oid == .bool && !column.isNotNull {
                     guard column.isLocal else { continue }
                     catalog.report(
                         "boolean column \(catalog.name(oid)).\(QuotedName.identifier(column.name)) may be null",

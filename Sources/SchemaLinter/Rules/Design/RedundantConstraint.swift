@@ -54,7 +54,7 @@ extension CatalogContext {
                     || database.relations[candidate.row.index]?.index?.nullsNotDistinct == mine?.nullsNotDistinct)
         }
         guard let same, mine?.isReplicaIdentity == false,
-            !database.constraints.userRows.contains(where: {
+            !constraints.values.joined().contains(where: {
                 $0.row.kind == .foreignKey && $0.row.index == key.row.index
             })
         else { return nil }

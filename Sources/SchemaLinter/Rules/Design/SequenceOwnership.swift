@@ -16,7 +16,7 @@ extension Rule {
                 ALTER SEQUENCE order_numbers OWNED BY orders.id;
                 """),
         checks: .catalog { catalog in
-            for (oid, row) in catalog.database.relations.userRows {
+            for (oid, row) in catalog.facts.relations {
                 guard let sequence = row.sequence, sequence.ownedBy == nil, row.persistence != .temporary else {
                     continue
                 }

@@ -11,7 +11,7 @@ extension Rule {
             good: "CREATE TABLE item (id int PRIMARY KEY, note text DEFAULT NULL);"),
         checks: .catalog { catalog in
             for (oid, row) in catalog.tables {
-                for (number, column) in row.liveAttributes {
+                for (number, column) in catalog.columns(of: oid) {
                     guard let value = column.defaultExpression?.expression, column.generated == nil else { continue }
                     let constant = TypeCast(value)?.arg.flatMap(AConst.init) ?? AConst(value)
                     guard case .string(let text) = constant?.value, text.lowercased() == "null" else { continue }

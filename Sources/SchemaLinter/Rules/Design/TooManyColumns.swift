@@ -12,7 +12,7 @@ extension Rule {
             options: [Option("columns", .integer(60), "How many columns a table may have.")]),
         checks: .catalog { catalog in
             for (oid, row) in catalog.tables where !row.isPartition {
-                let count = row.liveAttributes.count
+                let count = catalog.columns(of: oid).count
                 let object = ObjectAddress(.relation, oid)
                 guard count > 20, case .integer(let limit) = catalog.option("columns", for: object), count > limit
                 else {

@@ -13,7 +13,7 @@ extension Rule {
             bad: "CREATE FUNCTION twice(a int) RETURNS int LANGUAGE sql LEAKPROOF AS 'SELECT a * 2';",
             good: "CREATE FUNCTION twice(a int) RETURNS int LANGUAGE sql AS 'SELECT a * 2';"),
         checks: .catalog { catalog in
-            for (oid, row) in catalog.database.procedures.userRows where row.isLeakproof {
+            for (oid, row) in catalog.facts.routines where row.isLeakproof {
                 let object = ObjectAddress(.procedure, oid)
                 guard let name = catalog.database.name(of: object) else { continue }
                 catalog.report(

@@ -15,7 +15,7 @@ extension Rule {
                 REVOKE EXECUTE ON FUNCTION one() FROM PUBLIC;
                 """),
         checks: .catalog { catalog in
-            for (oid, row) in catalog.database.procedures.userRows
+            for (oid, row) in catalog.facts.routines
             where row.isSecurityDefiner && row.returnType != .trigger {
                 let object = ObjectAddress(.procedure, oid)
                 guard let name = catalog.database.name(of: object), catalog.isRevoked(object) == false else { continue }

@@ -16,7 +16,7 @@ extension Rule {
                 CREATE FUNCTION one() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = '' AS 'SELECT 1';
                 """),
         checks: .catalog { catalog in
-            for (oid, row) in catalog.database.procedures.userRows where row.isSecurityDefiner {
+            for (oid, row) in catalog.facts.routines where row.isSecurityDefiner {
                 guard !row.configuration.contains(where: { $0.hasPrefix("search_path=") }) else { continue }
                 let object = ObjectAddress(.procedure, oid)
                 guard let name = catalog.database.name(of: object) else { continue }

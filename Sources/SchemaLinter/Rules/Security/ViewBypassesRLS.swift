@@ -23,7 +23,7 @@ extension Rule {
                 CREATE VIEW notes WITH (security_invoker = true) AS SELECT id FROM note;
                 """),
         checks: .catalog { catalog in
-            for (oid, row) in catalog.database.relations.userRows
+            for (oid, row) in catalog.facts.relations
             where row.kind == .view || row.kind == .materializedView {
                 let isInvoker = row.options.contains { option in
                     let parts = option.split(separator: "=")
