@@ -13,9 +13,9 @@ struct OlderDatabaseTests {
         try server.schema(of: database).map { String($0.hasSuffix(",") ? $0.dropLast() : $0) }.sorted()
     }
 
-    private func script() throws -> [UInt8] {
-        let schema = try #require(Fixture.all("older").first { $0.name == "schema" })
-        let tree = SyntaxTree.parse(SourceText(name: "schema.sql", bytes: try schema.input()))
+    private func script(_ name: String = "schema") throws -> [UInt8] {
+        let schema = try #require(Fixture.all("older").first { $0.name == name })
+        let tree = SyntaxTree.parse(SourceText(name: "\(name).sql", bytes: try schema.input()))
         return SchemaCompiler.compile([tree], options: CompileOptions(targetVersion: 14)).bytes
     }
 
@@ -59,5 +59,36 @@ struct OlderDatabaseTests {
             """
         let found = try server.run(state.utf8, on: "live")
         #expect(found == "{security_barrier=true,check_option=local}\nD\n6\nt\n")
+    }
+
+    /// A database that has the triggers of the source but not yet the rows before them, of one who is no superuser.
+    @Test func rowsDoNotFireLaterTriggers() throws {
+        let server = try PostgresServer()
+        let script = Array("SET ROLE keeper;\n".utf8) + (try script("rows"))
+        try server.create("partial")
+        try server.run("CREATE ROLE keeper; GRANT ALL ON SCHEMA public TO keeper".utf8, on: "partial")
+        try server.run(script, on: "partial")
+        let rows = """
+            SELECT 'guests', * FROM guests; SELECT 'rooms', * FROM rooms; SELECT 'notes', * FROM notes;
+            SELECT 'stays', * FROM stays; SELECT 'log', * FROM log;
+            """
+        let complete = try server.run(rows.utf8, on: "partial")
+        #expect(complete.split(separator: "\n").count == 11)
+        let changes = """
+            TRUNCATE guests, rooms, notes, stays, log;
+            ALTER TABLE guests DISABLE TRIGGER off;
+            ALTER TABLE guests ENABLE REPLICA TRIGGER "first";
+            ALTER TABLE "stays of 2025" DISABLE TRIGGER of_partitions;
+            ALTER TABLE notes ENABLE ALWAYS RULE no_notes;
+            """
+        try server.run(changes.utf8, on: "partial")
+        let states = """
+            SELECT tgrelid::regclass, tgname, tgenabled FROM pg_trigger ORDER BY tgrelid, tgname;
+            SELECT rulename, ev_enabled FROM pg_rewrite WHERE ev_type = '3' ORDER BY 1;
+            """
+        let before = try server.run(states.utf8, on: "partial")
+        try server.run(script, on: "partial")
+        #expect(try server.run(rows.utf8, on: "partial") == complete)
+        #expect(try server.run(states.utf8, on: "partial") == before)
     }
 }

@@ -159,6 +159,12 @@ extension DoStmt {
     /// statement is the view's definition.
     public static let viewTag = "schemac_view"
 
+    /// What the dollar quotes begin with of a block that inserts rows while triggers that come later are disabled.
+    public static let rowsTag = "schemac_rows"
+
+    /// Whether it is a block that inserts rows while triggers are disabled.
+    public var isOfRows: Bool { isQuoted(with: Self.rowsTag) }
+
     /// Whether it is a block that makes good what an older object lacks.
     var isRepair: Bool { isQuoted(with: Self.repairTag) }
 

@@ -62,6 +62,35 @@ extension Database {
     /// Whether a table is partitioned.
     public func isPartitioned(_ table: ObjectAddress) -> Bool { relations[table.oid]?.kind == .partitionedTable }
 
+    /// A table with all that are partitions of it, and all that it is a partition of.
+    public func partitionTree(of table: ObjectAddress) -> [ObjectAddress] {
+        var tree = [table]
+        var index = 0
+        while index < tree.count {
+            for dependent in dependencies.dependents(of: tree[index]).map(\.dependent)
+            where dependent.catalog == .relation && !tree.contains(dependent) {
+                let row = relations[dependent.oid]
+                if row?.isPartition == true, row?.parents.contains(tree[index].oid) == true { tree.append(dependent) }
+            }
+            index += 1
+        }
+        return relations[table.oid]?.isPartition == true ? tree + ancestors(of: table) : tree
+    }
+
+    /// The tables that a table inherits from, directly or through others, or is a partition of.
+    public func ancestors(of table: ObjectAddress) -> [ObjectAddress] {
+        var found: [ObjectAddress] = []
+        var rest = [table]
+        while let table = rest.popLast() {
+            for parent in (relations[table.oid]?.parents ?? []).map({ ObjectAddress(.relation, $0) })
+            where !found.contains(parent) {
+                found.append(parent)
+                rest.append(parent)
+            }
+        }
+        return found
+    }
+
     /// Whether a sequence counts down.
     public func isDescending(_ sequence: ObjectAddress) -> Bool {
         (relations[sequence.oid]?.sequence?.increment ?? 1) < 0

@@ -3,16 +3,16 @@ import PostgresSyntax
 
 /// Rows and sequences' values.
 extension StatementForms {
-    mutating func dataForm(_ change: Change) -> Form {
+    mutating func dataForm(_ id: ChangeID, _ change: Change) -> Form {
         guard let node = change.statement else { return .omitted }
         switch node.kind {
-        case .insertStmt: return insertForm(change, InsertStmt(node)!)
-        case .copyStmt: return copyForm(change, CopyStmt(node)!)
+        case .insertStmt: return insertForm(id, change, InsertStmt(node)!)
+        case .copyStmt: return copyForm(id, change, CopyStmt(node)!)
         case .selectStmt:
             let select = SelectStmt(node)!
             if OwnForms.isMonotone(select) || OwnForms.isGuarded(select) { return .statement(qualifying(change)) }
             return setvalForm(change, select) ?? largeObjectForm(change, select) ?? notIdempotent(change)
-        case .doStmt where node.isGuardedBlock: return .statement(qualifying(change))
+        case .doStmt where node.isGuardedBlock || DoStmt(node)!.isOfRows: return .statement(qualifying(change))
         case .refreshMatViewStmt: return .statement(qualifying(change))
         default: return notIdempotent(change)
         }
@@ -104,31 +104,46 @@ extension StatementForms {
     // MARK: COPY
 
     /// Rows that a script of the compiler's own loads.
-    private mutating func ownCopyForm(_ change: Change, _ load: OwnForms.RowLoad) -> Form {
+    private mutating func ownCopyForm(_ id: ChangeID, _ change: Change, _ load: OwnForms.RowLoad) -> Form {
         guard let table = program.relations(namedBy: change).first?.object,
             let identity = program.identity(of: table, at: change)
         else { return notIdempotent(change) }
-        return .copy(rowLoad(into: table, identity, columns: load.columns, edits: [], change))
+        return .copy(rowLoad(into: table, identity, columns: load.columns, edits: [], id, change))
     }
 
     /// What it takes to load rows into a table.
     private mutating func rowLoad(
-        into table: ObjectAddress, _ identity: ObjectIdentity, columns: [String], edits: [SourceEdit], _ change: Change
+        into table: ObjectAddress, _ identity: ObjectIdentity, columns: [String], edits: [SourceEdit], _ id: ChangeID,
+        _ change: Change
     ) -> CopyForm {
         var form = CopyForm(
             table: QuotedName.qualified(identity.schema, identity.name), columns: columns, edits: edits)
         form.isPartitioned = program.database.isPartitioned(table)
         form.followsOthers = isFilled(table)
-        form.unvalidatedConstraints = (unvalidatedConstraints[table] ?? []).map { program[$0] }
-            .filter { $0.order > change.order }.compactMap(\.unvalidatedConstraint)
+        form.unvalidatedConstraints = unvalidated(of: table, after: change)
+        form.laterTriggers = triggersOfRows.later(than: id, of: table, isCopy: true, in: program)
         form.takesOnConflict = form.followsOthers && takesOnConflict(table)
         fill(table)
         return form
     }
 
+    /// The constraints, of a table or those it inherits from, that come behind its rows, which need not fulfil them.
+    private func unvalidated(of table: ObjectAddress, after change: Change) -> [(table: String, name: String)] {
+        guard !unvalidatedConstraints.isEmpty else { return [] }
+        return ([table] + program.database.ancestors(of: table)).flatMap { table in
+            (unvalidatedConstraints[table] ?? []).map { program[$0] }.filter { $0.order > change.order }
+                .compactMap { constraint -> (String, String)? in
+                    guard let name = constraint.unvalidatedConstraint,
+                        let identity = program.identity(of: table, at: change)
+                    else { return nil }
+                    return (QuotedName.qualified(identity.schema, identity.name), name)
+                }
+        }
+    }
+
     /// Rows are loaded into a temporary table, and from there only into an empty table.
-    private mutating func copyForm(_ change: Change, _ copy: CopyStmt) -> Form {
-        if let load = change.load { return ownCopyForm(change, load) }
+    private mutating func copyForm(_ id: ChangeID, _ change: Change, _ copy: CopyStmt) -> Form {
+        if let load = change.load { return ownCopyForm(id, change, load) }
         guard copy.isFrom, change.data != nil, let relation = copy.relation,
             let table = program.relation(namedAt: relation.nameRange, by: change),
             let identity = program.identity(of: table, at: change)
@@ -139,7 +154,7 @@ extension StatementForms {
         let temporary = SourceEdit(range: relation.nameRange, replacement: "pg_temp." + CopyForm.temporaryTable)
         let options = copy.options.compactMap(DefElem.init).filter { $0.defname == "freeze" }.map(
             CopyForm.withoutFreeze)
-        var form = rowLoad(into: table, identity, columns: columns, edits: [temporary] + options, change)
+        var form = rowLoad(into: table, identity, columns: columns, edits: [temporary] + options, id, change)
         guard self.options.client == .driver else { return .copy(form) }
         form.format = CopyFormat(copy)
         return form.format == nil ? passedThrough(change) : .copy(form)

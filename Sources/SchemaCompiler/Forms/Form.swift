@@ -13,6 +13,8 @@ enum Form {
     case parts([GuardedPart])
     /// A `COPY … FROM STDIN`, its data loaded only into an empty table.
     case copy(CopyForm)
+    /// INSERTs of rows that must not fire triggers which come later.
+    indirect case unfired(Form, LaterTriggers)
     /// A form, and what makes good what an object lacks that was there before.
     indirect case repaired(Form, [GuardedPart])
     /// An index that is built while others write to its table.
@@ -53,7 +55,9 @@ struct CopyForm {
     /// Whether a row that breaks a key of the table can be left out: somebody has changed what was loaded.
     var takesOnConflict = false
     /// The constraints that come later and need not hold for the rows: an interrupted load may have left them before.
-    var unvalidatedConstraints: [String] = []
+    var unvalidatedConstraints: [(table: String, name: String)] = []
+    /// What the rows must not fire.
+    var laterTriggers: LaterTriggers?
     /// How the rows are written, if they are to be INSERTs.
     var format: CopyFormat?
 }

@@ -3,12 +3,21 @@ import PostgresSyntax
 
 /// INSERT, so that each row is inserted once.
 extension StatementForms {
-    mutating func insertForm(_ change: Change, _ insert: InsertStmt) -> Form {
+    mutating func insertForm(_ id: ChangeID, _ change: Change, _ insert: InsertStmt) -> Form {
         guard let relation = insert.relation, insert.withClause == nil,
             let table = program.relation(namedAt: relation.nameRange, by: change),
             let identity = program.identity(of: table, at: change)
         else { return notIdempotent(change) }
         fill(table)
+        let form = insertForm(change, insert, table, identity)
+        guard let triggers = triggersOfRows.later(than: id, of: table, isCopy: false, in: program) else { return form }
+        guard case .statement(let edits) = form else { return .unfired(form, triggers) }
+        return .unfired(.statement(edits + withoutReturning(insert)), triggers)
+    }
+
+    private mutating func insertForm(
+        _ change: Change, _ insert: InsertStmt, _ table: ObjectAddress, _ identity: ObjectIdentity
+    ) -> Form {
         let rows = Rows(insert, table: identity, columns: program.database.columns(of: table))
         let list = rows.columnList
         if let conflict = insert.onConflictClause {

@@ -37,6 +37,7 @@ extension Form {
         case .guarded(let other, let edits): .guarded(unless: "(\(other) OR \(condition))", edits)
         case .replaced(let text): .parts([GuardedPart(condition: condition, statement: text)])
         case .parts(let parts): .parts(parts.map { $0.skipped(if: condition) })
+        case .unfired(let form, let triggers): .unfired(form.skipped(if: condition), triggers)
         case .repaired(let form, let repairs):
             .repaired(form.skipped(if: condition), repairs.map { $0.skipped(if: condition) })
         case .copy, .metaCommand, .omitted: self

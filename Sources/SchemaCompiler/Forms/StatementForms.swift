@@ -19,6 +19,8 @@ struct StatementForms {
     private var filledTables: Set<ObjectAddress> = []
     private var conflictTables: [ObjectAddress: Bool] = [:]
     private var rowCounts: [String: Int] = [:]
+    /// What rows would fire.
+    let triggersOfRows: TriggersOfRows
     /// The statements that begin and end transactions of nothing but rows.
     private let keptTransactions: Set<ChangeID>
 
@@ -28,6 +30,7 @@ struct StatementForms {
         indexNames = program.database.plainIndexes()
         contestedConstraints = program.database.contestedConstraints()
         keptTransactions = Self.transactionsOfRows(program)
+        triggersOfRows = TriggersOfRows(program)
         var unvalidated: [ObjectAddress: [ChangeID]] = [:]
         for id in program.changeIDs where program[id].unvalidatedConstraint != nil {
             guard let subject = program[id].subject else { continue }
@@ -78,7 +81,7 @@ struct StatementForms {
             if let condition = largeObjectCondition(change) { return guarded(unless: "(NOT \(condition))", change) }
             if change.effect == .unresolved { return unlessMissing(change) ?? nativeForm(id, change) }
             return change.effect == .privilege ? privilegeForm(change) : .statement(qualifying(change))
-        case .data: return dataForm(change)
+        case .data: return dataForm(id, change)
         case .creation, .replacement, .alteration: return definitionForm(id, change)
         case .unknown where change.isNaturallyRepeatable: return .statement(qualifying(change))
         case .unknown: return notIdempotent(change)
@@ -188,8 +191,10 @@ struct StatementForms {
         return takes
     }
 
-    /// Notes that a change puts rows into a table.
-    mutating func fill(_ table: ObjectAddress) { filledTables.insert(table) }
+    /// Notes that a change puts rows into a table, and so perhaps into its partitions.
+    mutating func fill(_ table: ObjectAddress) {
+        filledTables.formUnion(program.database.partitionTree(of: table))
+    }
 
     /// How many rows like this one, by what is asked of it, there are so far, this one counted.
     mutating func countRow(_ question: String) -> Int {

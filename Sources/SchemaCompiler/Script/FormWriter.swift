@@ -34,9 +34,8 @@ struct FormWriter {
                 output.append(data.byteRange, of: change.source)
             }
         case .guarded(let condition, let edits):
-            var statement: [UInt8] = []
-            Self.append(change, SourceEdits(edits), to: &statement)
-            writeGuard([(condition, statement)], isData: change.effect == .data)
+            writeGuard([(condition, Self.bytes(of: change, edits))], isData: change.effect == .data)
+        case .unfired(let form, let triggers): writeUnfired(form, triggers, change)
         case .parts(let parts):
             let statements = parts.map { (condition: $0.condition, text: Array($0.statement.utf8)) }
             guard change.effect != .data else { return writeGuard(statements, isData: true) }
@@ -65,6 +64,12 @@ struct FormWriter {
         }
     }
 
+    private static func bytes(of change: Change, _ edits: [SourceEdit]) -> [UInt8] {
+        var statement: [UInt8] = []
+        append(change, SourceEdits(edits), to: &statement)
+        return statement
+    }
+
     static func append(_ change: Change, _ edits: SourceEdits, to bytes: inout [UInt8]) {
         let ranges = ranges(of: change)
         for (index, range) in ranges.enumerated() {
@@ -80,28 +85,44 @@ struct FormWriter {
 
     /// A block that runs each statement, unless its condition holds if it has one.
     private mutating func writeGuard(
-        _ statements: [(condition: String?, text: [UInt8])], isData: Bool, tag word: String = "schemac"
+        _ statements: [(condition: String?, text: [UInt8])], isData: Bool, tag word: String = "schemac",
+        unfired triggers: LaterTriggers? = nil
     ) {
         let tag = Self.freshTag(statements.flatMap { [$0.text, Array(($0.condition ?? "").utf8)] }, word: word)
         append("DO \(tag)\n")
         // A column named like one of PL/pgSQL's own variables is the column.
         if isData { append("#variable_conflict use_column\n") }
+        append(triggers?.declarations ?? "")
         append("BEGIN\n")
         for (condition, text) in statements {
             if let condition {
                 let test = condition.hasPrefix("NOT ") ? String(condition.dropFirst(4)) : "NOT " + condition
                 append("IF \(test) THEN\n")
             }
+            if triggers != nil { append(LaterTriggers.disabling) }
             output.append(text)
-            append(condition == nil ? ";\n" : ";\nEND IF;\n")
+            append(";\n")
+            if triggers != nil { append(LaterTriggers.enabling) }
+            if condition != nil { append("END IF;\n") }
         }
         append("END\n\(tag);")
     }
 
+    /// A block in which triggers and rules are disabled as long as rows are inserted.
+    private mutating func writeUnfired(_ form: Form, _ triggers: LaterTriggers, _ change: Change) {
+        let statements: [(condition: String?, text: [UInt8])]
+        switch form {
+        case .guarded(let condition, let edits): statements = [(condition, Self.bytes(of: change, edits))]
+        case .statement(let edits): statements = [(nil, Self.bytes(of: change, edits))]
+        case .parts(let parts): statements = parts.map { ($0.condition, Array($0.statement.utf8)) }
+        default: return write(form, change)
+        }
+        writeGuard(statements, isData: true, tag: DoStmt.rowsTag, unfired: triggers)
+    }
+
     /// A block, so that the view is never seen without its options.
     private mutating func writeView(_ view: ViewForm, _ change: Change) {
-        var statement: [UInt8] = []
-        Self.append(change, SourceEdits(view.edits), to: &statement)
+        let statement = Self.bytes(of: change, view.edits)
         let tag = Self.freshTag([statement], word: DoStmt.viewTag)
         append("DO \(tag)\nDECLARE\nkept pg_catalog.text := \(view.keptOptions);\nBEGIN\n")
         output.append(statement)
@@ -147,13 +168,15 @@ struct FormWriter {
             let isNew = " WHERE NOT EXISTS (SELECT FROM \(reach)\(copy.table) AS schemac_table WHERE \(copy.equality))"
             let condition = "NOT EXISTS (SELECT FROM pg_temp.\(table)\(isNew))"
             let end = copy.takesOnConflict ? " ON CONFLICT DO NOTHING" : ""
-            writeGuard([(condition, Array((rows + isNew + end).utf8))], isData: false)
+            writeGuard(
+                [(condition, Array((rows + isNew + end).utf8))], isData: false, unfired: copy.laterTriggers)
         } else {
             let drops = copy.unvalidatedConstraints.map {
-                "ALTER TABLE \(copy.table) DROP CONSTRAINT IF EXISTS \(QuotedName.identifier($0));\n"
+                "ALTER TABLE \($0.table) DROP CONSTRAINT IF EXISTS \(QuotedName.identifier($0.name));\n"
             }
             let condition = "EXISTS (SELECT FROM \(reach)\(copy.table))"
-            writeGuard([(condition, Array((drops.joined() + rows).utf8))], isData: false)
+            writeGuard(
+                [(condition, Array((drops.joined() + rows).utf8))], isData: false, unfired: copy.laterTriggers)
         }
         append("\nDROP TABLE pg_temp.\(table);")
     }
