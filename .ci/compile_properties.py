@@ -21,6 +21,9 @@ LEADING = r"\s*(?:--[^\n]*\n|/\*.*?\*/|\s)*\s*"
 TRANSACTION = re.compile(LEADING + r"(BEGIN|COMMIT|START\s+TRANSACTION)\b", re.I | re.S)
 SETTING = re.compile(LEADING + r"(?:SET\s+(?:SESSION\s+)?(\w+)|RESET\s+(\w+)|SELECT\s+(?:pg_catalog\.)?set_config\s*\(\s*'(\w+)')", re.I | re.S)
 ACTION = re.compile(LEADING + r"(COPY|INSERT|UPDATE|DELETE|MERGE|SELECT|WITH|DO|CALL|TRUNCATE|REFRESH|ANALYZE)\b", re.I | re.S)
+# Statements of which the order shows in the schema: privileges are listed in it, and members in the order in which they are added,
+# and a later definition of a view counts.
+IN_ORDER = re.compile(r"(?P<listed>GRANT|REVOKE|ALTER\s+DEFAULT\s+PRIVILEGES|ALTER\s+PUBLICATION|ALTER\s+TEXT\s+SEARCH\s+CONFIGURATION)\b|(?:CREATE(?:\s+OR\s+REPLACE)?|DROP)\s+VIEW\s+(?:IF\s+EXISTS\s+)?(?P<view>[^\s;]+)", re.I)
 COPY_DATA = re.compile(r"\bfrom\s+stdin\b", re.I)
 
 # What to drop from a database to make it an older one: kind, what it is, and the statement. Parts of extensions, of other
@@ -116,13 +119,12 @@ class Properties:
 
     def shuffled(self):
         statements, ordered = self.declarations()
-        out, plain, said = self.compiler.text("".join(statements) + ordered, "mixed.sql")
+        out, plain, said = self.compiler.text("".join(text for text, _ in statements) + ordered, "mixed.sql")
         if plain is None:
             return "the statements in their own order: " + said
         unmixed, want, others = out.rename(out.with_name("unmixed.sql")), None, 0
         for n in range(self.arguments.shuffles):
-            mixed = list(statements)
-            self.random.shuffle(mixed)
+            mixed = self.mixed(statements)
             out, got, said = self.compiler.text("".join(mixed) + ordered, "mixed.sql")
             if got is None:
                 return f"shuffle {n}: {said}"
@@ -215,18 +217,30 @@ class Properties:
         for f in self.files:
             state = {}
             for sql in self.statements([f]):
+                bare = re.sub(LEADING, "", sql, count=1, flags=re.S)
                 if m := SETTING.match(sql):
                     name = next(g for g in m.groups() if g).lower()
                     state = {} if name == "all" else {k: v for k, v in state.items() if k != name}
                     if not m.group(2):
-                        state[name] = sql
+                        state[name] = bare
                     continue
-                text = "".join(state.values()) + re.sub(LEADING, "", sql, count=1, flags=re.S) + "".join(f"RESET {name};\n" for name in state)
+                text = "".join(state.values()) + bare + "".join(f"RESET {name};\n" for name in state)
                 if f in self.arguments.in_order or ACTION.match(sql):
                     ordered += [] if COPY_DATA.search(sql) else [text]
                 else:
-                    declarations.append(text)
+                    m = IN_ORDER.match(bare)
+                    declarations.append((text, m and (m.group("view") or "listed")))
         return declarations, "".join(ordered)
+
+    def mixed(self, declarations):
+        """The declarations in a random order, but for those that keep theirs among each other."""
+        mixed = list(declarations)
+        self.random.shuffle(mixed)
+        groups = {}
+        for text, group in declarations:
+            groups.setdefault(group, []).append(text)
+        groups = {group: iter(texts) for group, texts in groups.items() if group}
+        return [next(groups[group]) if group else text for text, group in mixed]
 
     def dump_after(self, database, script, fresh=True):
         if fresh:

@@ -58,6 +58,22 @@ EXECUTE COALESCE((SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.
 END
 $schemac_repair$;
 
+ALTER TABLE public.meters ADD COLUMN IF NOT EXISTS unit public.unit NOT NULL DEFAULT 'kWh';
+
+DO $schemac_repair$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.meters') AND attname = 'unit' AND attnotnull) THEN
+ALTER TABLE public.meters ALTER COLUMN unit SET NOT NULL;
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.meters') AND attname = 'unit' AND atthasdef) THEN
+ALTER TABLE public.meters ALTER COLUMN unit SET DEFAULT 'kWh';
+END IF;
+END
+$schemac_repair$;
+
+-- Comes behind 9_places.sql: numbers in names count as numbers.
+ALTER TYPE public.unit ADD VALUE IF NOT EXISTS 'l' AFTER 'kWh';
+
 CREATE TABLE IF NOT EXISTS public.readings (
     meter_id bigint NOT NULL,
     at timestamptz NOT NULL DEFAULT now(),
@@ -93,22 +109,6 @@ ALTER TABLE public.readings ADD CONSTRAINT readings_meter_id_fkey FOREIGN KEY (m
 END IF;
 END
 $schemac$;
-
-ALTER TABLE public.meters ADD COLUMN IF NOT EXISTS unit public.unit NOT NULL DEFAULT 'kWh';
-
-DO $schemac_repair$
-BEGIN
-IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.meters') AND attname = 'unit' AND attnotnull) THEN
-ALTER TABLE public.meters ALTER COLUMN unit SET NOT NULL;
-END IF;
-IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.meters') AND attname = 'unit' AND atthasdef) THEN
-ALTER TABLE public.meters ALTER COLUMN unit SET DEFAULT 'kWh';
-END IF;
-END
-$schemac_repair$;
-
--- Comes behind 9_places.sql: numbers in names count as numbers.
-ALTER TYPE public.unit ADD VALUE IF NOT EXISTS 'l' AFTER 'kWh';
 
 DO $schemac$
 BEGIN

@@ -15,8 +15,10 @@ struct StatementForms {
     private(set) var diagnostics: [Diagnostic] = []
     /// How often each note was due; it is shown once.
     private var noteCounts: [String: (diagnostic: Int, count: Int)] = [:]
-    /// The tables that changes before put rows into, and the rows of tables without keys, by what is asked of them.
+    /// The tables that changes before put rows into, of each with its partitions; and the rows of tables without keys, by
+    /// what is asked of them.
     private var filledTables: Set<ObjectAddress> = []
+    private var filledTrees: Set<ObjectAddress> = []
     private var conflictTables: [ObjectAddress: Bool] = [:]
     private var rowCounts: [String: Int] = [:]
     /// What rows would fire.
@@ -193,6 +195,7 @@ struct StatementForms {
 
     /// Notes that a change puts rows into a table, and so perhaps into its partitions.
     mutating func fill(_ table: ObjectAddress) {
+        guard filledTrees.insert(table).inserted else { return }
         filledTables.formUnion(program.database.partitionTree(of: table))
     }
 

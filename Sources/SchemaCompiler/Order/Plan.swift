@@ -109,6 +109,12 @@ struct Plan {
             nodes.append(step)
         }
         for (step, anchor) in annotations { attach(step, to: anchor) }
+        for node in nodes.indices where nodes[node].followers.count > 1 {
+            let keys = nodes[node].followers.map {
+                FollowerKey(program[$0.change], behind: program[nodes[node].change])
+            }
+            nodes[node].followers = keys.indices.sorted { keys[$0] < keys[$1] }.map { nodes[node].followers[$0] }
+        }
     }
 
     /// The changes in an order in which they can be done; statements about rows come behind all that stands before them,
@@ -134,11 +140,11 @@ struct Plan {
         }
     }
 
-    /// Puts what is said about an object behind the change that made the object what it was at that place.
+    /// Puts what is said about an object behind the change that made the object, or gave it the name it is called by.
     private mutating func attach(_ step: Step, to object: ObjectAddress) {
         let order = program[step.change].order
         let shapes = (program.alterations[object.whole] ?? []).filter {
-            program[$0].order < order && program[$0].shapesSubject
+            program[$0].order < order && program[$0].isNeeded(toSpeakOf: object)
         }
         let anchors = shapes.reversed() + [program.creation(of: object)].compactMap { $0 }
         if let anchor = anchors.compactMap({ nodeOfChange[$0.index] }).first {
@@ -189,8 +195,16 @@ struct Plan {
             segment: segment, priority: Priority(change, in: program).rawValue, schema: identity?.schema ?? "",
             name: identity?.name ?? "",
             qualifier: identity?.parent ?? identity?.arguments?.joined(separator: ",") ?? "",
-            // Of several changes to one object the later one counts: only what makes objects is sorted by its text.
-            text: change.effect == .creation ? change.node?.text ?? "" : "", change: place)
+            text: change.effect == .creation ? change.node?.text ?? "" : setting(of: change), change: place)
+    }
+
+    /// What of its object a change sets that makes no object: changes of one setting keep their order, as the later one
+    /// counts.
+    private func setting(of change: Change) -> String {
+        guard let setting = change.setting else { return "" }
+        let others = change.subject.flatMap { program.alterations[$0] } ?? []
+        return others.allSatisfy { program[$0].setsAll != setting.family }
+            ? setting.family + setting.member : setting.family
     }
 
     // MARK: Dependencies
@@ -198,24 +212,36 @@ struct Plan {
     /// Calls `add` with each step and one it has to come behind.
     ///
     /// A step that uses an object comes behind the last one before it that shaped the object, and before the next one
-    /// that does.
+    /// that does. A column that is added shapes a table only for those that may use all of its columns.
     private func addDependencies(_ add: (Int, Int) -> Void) {
+        let addsColumns = nodes.contains { program[$0.change].action?.subtype == .addColumn }
         var lastShape: [ObjectAddress: Int] = [:]
+        var lastChange: [ObjectAddress: Int] = [:]
         var users: [ObjectAddress: [Int]] = [:]
+        var usersOfColumns: [ObjectAddress: [Int]] = [:]
         for (node, step) in nodes.enumerated() {
             let change = program[step.change]
+            let namesColumns = addsColumns && change.namesColumns
             for target in targets(of: step) {
                 if let creation = program.creation(of: target).flatMap({ nodeOfChange[$0.index] }), creation != node {
                     add(node, creation)
                 }
-                if let shape = lastShape[target.whole] { add(node, shape) }
-                users[target.whole, default: []].append(node)
+                if let shape = (namesColumns ? lastChange : lastShape)[target.whole] { add(node, shape) }
+                if namesColumns {
+                    usersOfColumns[target.whole, default: []].append(node)
+                } else {
+                    users[target.whole, default: []].append(node)
+                }
             }
             if change.shapesSubject, let subject = change.subject?.whole {
                 for user in users[subject] ?? [] where user != node { add(node, user) }
                 if let shape = lastShape[subject] { add(node, shape) }
                 lastShape[subject] = node
                 users[subject] = []
+                if change.action?.subtype == .addColumn { continue }
+                for user in usersOfColumns[subject] ?? [] where user != node { add(node, user) }
+                lastChange[subject] = node
+                usersOfColumns[subject] = []
             }
         }
     }
@@ -256,6 +282,12 @@ extension Change {
         case .alteration: return action?.changesShape ?? (statement?.kind == .alterEnumStmt)
         default: return false
         }
+    }
+
+    /// Whether what is said about an object behind it could not be said before: the object gets its name by it, or the
+    /// column of a view that is defined once more.
+    fileprivate func isNeeded(toSpeakOf object: ObjectAddress) -> Bool {
+        !trace.renamed.isEmpty || object.column > 0 && effect == .replacement
     }
 
     /// Whether the setting it makes is one that the script keeps account of.

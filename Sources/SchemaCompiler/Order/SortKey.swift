@@ -1,4 +1,5 @@
 import PostgresCatalog
+import PostgresSyntax
 
 /// Where a step would stand if nothing depended on anything.
 struct SortKey: Comparable {
@@ -9,7 +10,7 @@ struct SortKey: Comparable {
     let name: String
     /// The table of what is unique only within one, the arguments of a routine.
     let qualifier: String
-    /// What tells steps about one object apart.
+    /// What tells steps about one object apart whose order does not count.
     let text: String
     /// Place in the order in which the steps were done.
     let change: Int
@@ -28,5 +29,32 @@ struct SortKey: Comparable {
     private static func precedes(_ left: String, _ right: String) -> Bool {
         if left.isEmpty || right.isEmpty { return right.isEmpty }
         return left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
+
+/// The order of what is said about an object and its parts, as pg_dump has it: its owner, the comment on it, those on its
+/// columns.
+struct FollowerKey: Comparable {
+    private let kind: Int
+    private let column: Int
+    private let name: String
+    private let order: Int
+
+    init(_ change: Change, behind main: Change) {
+        switch change.statement?.kind {
+        case .commentStmt: kind = change.subject == main.subject ? 1 : 2
+        case .secLabelStmt: kind = change.subject == main.subject ? 3 : 4
+        default: kind = 0
+        }
+        column = Int(change.subject?.column ?? 0)
+        name = change.identity?.name ?? ""
+        order = change.order
+    }
+
+    static func < (left: FollowerKey, right: FollowerKey) -> Bool {
+        if left.kind != right.kind { return left.kind < right.kind }
+        if left.column != right.column { return left.column < right.column }
+        if left.name != right.name { return left.name.utf8.lexicographicallyPrecedes(right.name.utf8) }
+        return left.order < right.order
     }
 }
