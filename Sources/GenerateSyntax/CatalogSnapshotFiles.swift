@@ -24,12 +24,17 @@ struct CatalogSnapshotFiles {
         let words = baseName(catalog).split(separator: "-")
         let typeName = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
         let lines = lines(of: catalog)
+        let rows = literal(lines.dropFirst())
+        var value = ": StaticString =\n\(rows)"
+        if lines[0].hasPrefix("oid\t") {
+            let index = SnapshotIndex(rows: lines.dropFirst())
+            value = " = Table(rows:\n\(rows), byName:\n\(index.byName), byNumber:\n\(index.byNumber))"
+        }
         return file(
             typeName, from: baseName(catalog),
             """
                 /// \(lines[0].split(separator: "\t").joined(separator: ", ")).
-                static let \(typeName.prefix(1).lowercased() + typeName.dropFirst()): StaticString =
-            \(literal(lines.dropFirst()))
+                static let \(typeName.prefix(1).lowercased() + typeName.dropFirst())\(value)
             """)
     }
 

@@ -17,7 +17,7 @@ extension Analyzer {
     func call(_ node: FuncCall) throws(SQLError) -> Expression {
         var arguments = try expressions(node.args)
         if node.aggWithinGroup {
-            for sort in node.aggOrder.lazy.compactMap(SortBy.init) {
+            for sort in node.aggOrder.compactMap(SortBy.init) {
                 guard let key = sort.nodeField else { continue }
                 arguments.append(try within(.orderBy) { () throws(SQLError) in try expression(key) })
             }
@@ -202,11 +202,11 @@ extension Analyzer {
         var direct = 0
         if node.aggWithinGroup {
             direct = max(0, arguments.count - node.aggOrder.count)
-            for (sort, key) in zip(node.aggOrder.lazy.compactMap(SortBy.init), arguments[direct...]) {
+            for (sort, key) in zip(node.aggOrder.compactMap(SortBy.init), arguments[direct...]) {
                 try noteOrder(sort, key)
             }
         } else {
-            for sort in node.aggOrder.lazy.compactMap(SortBy.init) {
+            for sort in node.aggOrder.compactMap(SortBy.init) {
                 guard let keyNode = sort.nodeField else { continue }
                 let key = try within(.orderBy) { () throws(SQLError) in try resolvedText(try expression(keyNode)) }
                 let isArgument = arguments.contains { $0.fingerprint == key.fingerprint }

@@ -6,7 +6,7 @@ extension Analyzer {
     func with(_ node: WithClause?) throws(SQLError) {
         guard let node else { return }
         var tables: [CommonTable] = []
-        for item in node.ctes.lazy.compactMap(CommonTableExpr.init) {
+        for item in node.ctes.compactMap(CommonTableExpr.init) {
             let name = item.ctename ?? ""
             if tables.contains(where: { $0.name == name }) {
                 throw SQLError(

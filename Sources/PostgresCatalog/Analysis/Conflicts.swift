@@ -69,7 +69,7 @@ extension Analyzer {
         namespace = target.map { [$0] } ?? []
         defer { namespace = outer }
         var elements: [ConflictElement] = []
-        for element in node.indexElems.lazy.compactMap(IndexElem.init) {
+        for element in node.indexElems.compactMap(IndexElem.init) {
             elements.append(try conflictElement(element))
         }
         if let condition = node.whereClause {

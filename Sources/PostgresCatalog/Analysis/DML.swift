@@ -89,7 +89,7 @@ extension Analyzer {
     /// `checkInsertTargets`.
     func insertTargets(_ nodes: NodeList) throws(SQLError) -> [InsertTarget] {
         guard let target, let relation = target.entry.relation, let row = executor.database.relations[relation] else {
-            return nodes.lazy.compactMap(ResTarget.init).map {
+            return nodes.compactMap(ResTarget.init).map {
                 InsertTarget(
                     name: $0.name ?? "", number: 0, indirection: Array($0.indirection), range: $0.node.byteRange)
             }
@@ -100,7 +100,7 @@ extension Analyzer {
             }
         }
         var result: [InsertTarget] = []
-        for node in nodes.lazy.compactMap(ResTarget.init) {
+        for node in nodes.compactMap(ResTarget.init) {
             let name = node.name ?? ""
             let range = node.node.byteRange
             guard let found = row.attribute(name)?.number ?? Self.systemColumns[name]?.number else {
@@ -259,7 +259,7 @@ extension Analyzer {
     func updateTargets(_ nodes: NodeList) throws(SQLError) -> [Query.Target] {
         var result: [Query.Target] = []
         context.multipleSources = [:]
-        for node in nodes.lazy.compactMap(ResTarget.init) {
+        for node in nodes.compactMap(ResTarget.init) {
             guard let valueNode = node.val else { continue }
             let value = try within(.updateSource) { () throws(SQLError) in
                 valueNode.kind == .setToDefault
@@ -347,7 +347,7 @@ extension Analyzer {
         guard let node else { return }
         let count = namespace.count
         var seen: Set<String> = []
-        for option in node.options.lazy.compactMap(ReturningOption.init) {
+        for option in node.options.compactMap(ReturningOption.init) {
             let word = option.option == .old ? "OLD" : "NEW"
             let name = option.value ?? ""
             guard seen.insert(word).inserted else {

@@ -139,7 +139,7 @@ extension Analyzer {
         }
         var conditions: [Expression] = []
         var results: [Expression] = []
-        for when in node.args.lazy.compactMap(CaseWhen.init) {
+        for when in node.args.compactMap(CaseWhen.init) {
             guard let test = when.expr, let result = when.result else { continue }
             var value: Expression
             if let subject {
@@ -391,7 +391,7 @@ extension Analyzer {
         let base = executor.baseType(type).oid
         let isArray = executor.database.types[base].map { $0.element != .none } ?? false
         for indices in subscripts {
-            for node in [indices.lidx, indices.uidx].lazy.compactMap({ $0 }) {
+            for node in [indices.lidx, indices.uidx].compactMap({ $0 }) {
                 let value = try expression(node)
                 if isArray {
                     guard let coerced = try coerceIfPossible(value, to: TypeReference(OID.int4), .assignment) else {

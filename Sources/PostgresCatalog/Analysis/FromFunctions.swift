@@ -176,7 +176,7 @@ extension Analyzer {
     private func definedColumns(_ nodes: NodeList) throws(SQLError) -> ([RangeTableEntry.Column], [FoundDependency]) {
         var columns: [RangeTableEntry.Column] = []
         var found: [FoundDependency] = []
-        for definition in nodes.lazy.compactMap(ColumnDef.init) {
+        for definition in nodes.compactMap(ColumnDef.init) {
             guard let name = definition.colname, let typeName = definition.typeName else { continue }
             if typeName.setof {
                 throw .invalidTableDefinition(
@@ -217,7 +217,7 @@ extension Analyzer {
             }
             var columns: [RangeTableEntry.Column] = []
             var hasOrdinality = false
-            for column in node.columns.lazy.compactMap(RangeTableFuncCol.init) {
+            for column in node.columns.compactMap(RangeTableFuncCol.init) {
                 columns.append(try xmlColumn(column, columns, &hasOrdinality, &values))
             }
             try xmlNamespaces(node.namespaces, &values)
@@ -258,7 +258,7 @@ extension Analyzer {
     private func xmlNamespaces(_ nodes: NodeList, _ values: inout [Expression]) throws(SQLError) {
         var names: [String] = []
         var hasDefault = false
-        for target in nodes.lazy.compactMap(ResTarget.init) {
+        for target in nodes.compactMap(ResTarget.init) {
             guard let node = target.val else { continue }
             values.append(try coerceTo(try expression(node), OID.text, construct: "XMLTABLE"))
             if let name = target.name {

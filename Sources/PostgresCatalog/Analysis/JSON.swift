@@ -99,7 +99,7 @@ extension Analyzer {
 
     private func objectConstructor(_ node: JsonObjectConstructor) throws(SQLError) -> Expression {
         var operands: [Expression] = []
-        for pair in node.exprs.lazy.compactMap(JsonKeyValue.init) {
+        for pair in node.exprs.compactMap(JsonKeyValue.init) {
             if let key = pair.key { operands.append(try resolvedText(try expression(key))) }
             operands.append(try jsonValue(pair.value, "JSON_OBJECT()"))
         }
@@ -108,7 +108,7 @@ extension Analyzer {
 
     private func arrayConstructor(_ node: JsonArrayConstructor) throws(SQLError) -> Expression {
         var operands: [Expression] = []
-        for value in node.exprs.lazy.compactMap(JsonValueExpr.init) {
+        for value in node.exprs.compactMap(JsonValueExpr.init) {
             operands.append(try jsonValue(value, "JSON_ARRAY()"))
         }
         return try constructed(operands, node.output, "JSON_ARRAY", node.node.byteRange)
@@ -159,7 +159,7 @@ extension Analyzer {
             value = try window(procedure, type, operands, filter, over, range: range, nameRange: range)
         } else {
             var all = operands
-            for sort in node.aggOrder.lazy.compactMap(SortBy.init) {
+            for sort in node.aggOrder.compactMap(SortBy.init) {
                 guard let keyNode = sort.nodeField else { continue }
                 let key = try within(.orderBy) { () throws(SQLError) in try resolvedText(try expression(keyNode)) }
                 try noteOrder(sort, key)
@@ -259,7 +259,7 @@ extension Analyzer {
 
     private func passing(_ nodes: NodeList, _ name: String) throws(SQLError) -> [Expression] {
         var values: [Expression] = []
-        for argument in nodes.lazy.compactMap(JsonArgument.init) {
+        for argument in nodes.compactMap(JsonArgument.init) {
             values.append(try jsonValue(argument.val, name + "()", isArgument: true, defaultFormat: .jsonb))
         }
         return values
@@ -360,7 +360,7 @@ extension Analyzer {
     }
 
     private func checkNames(_ nodes: NodeList, _ names: inout [String]) throws(SQLError) {
-        for column in nodes.lazy.compactMap(JsonTableColumn.init) {
+        for column in nodes.compactMap(JsonTableColumn.init) {
             if let name = column.coltype == .nested ? column.pathspec?.name : column.name {
                 if names.contains(name) {
                     throw SQLError(
@@ -377,7 +377,7 @@ extension Analyzer {
         _ nodes: NodeList, _ columns: inout [RangeTableEntry.Column], _ values: inout [Expression]
     ) throws(SQLError) {
         var hasOrdinality = false
-        for column in nodes.lazy.compactMap(JsonTableColumn.init) where column.coltype != .nested {
+        for column in nodes.compactMap(JsonTableColumn.init) where column.coltype != .nested {
             let name = column.name ?? ""
             let range = column.node.byteRange
             guard column.coltype != .forOrdinality, let typeName = column.typeName else {
@@ -399,7 +399,7 @@ extension Analyzer {
             columns.append(
                 RangeTableEntry.Column(name: name, type: type, collation: executor.collation(ofType: type.oid)))
         }
-        for column in nodes.lazy.compactMap(JsonTableColumn.init) where column.coltype == .nested {
+        for column in nodes.compactMap(JsonTableColumn.init) where column.coltype == .nested {
             try deeper { () throws(SQLError) in try jsonColumns(column.columns, &columns, &values) }
         }
     }

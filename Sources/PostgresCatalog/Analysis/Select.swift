@@ -57,7 +57,7 @@ extension Analyzer {
         try limit(node.limitCount, .limit, isWithTies: node.limitOption == .withTies)
         try defineWindows()
         if resolvesUnknowns { try resolveUnknowns(&query.targets) }
-        for clause in node.lockingClause.lazy.compactMap(LockingClause.init) { try lock(clause) }
+        for clause in node.lockingClause.compactMap(LockingClause.init) { try lock(clause) }
         if query.hasAggregates || query.hasGrouping || having != nil { try checkGrouping(grouping, having: having) }
         return query
     }
@@ -133,7 +133,7 @@ extension Analyzer {
     private func lock(_ node: LockingClause) throws(SQLError) {
         try checkLocking(node)
         query.hasLocking = true
-        for relation in node.lockedRels.lazy.compactMap(RangeVar.init) {
+        for relation in node.lockedRels.compactMap(RangeVar.init) {
             let range = relation.node.byteRange
             if relation.schemaname != nil || relation.catalogname != nil {
                 throw .syntax("\(node.strengthName) must specify unqualified relation names", range: range)

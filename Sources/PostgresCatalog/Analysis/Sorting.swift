@@ -89,7 +89,7 @@ extension Analyzer {
     /// `transformSortClause`.
     func sort(_ nodes: NodeList, _ clause: Clause, allowsNames: Bool) throws(SQLError) -> [Query.SortGroup] {
         var result: [Query.SortGroup] = []
-        for sort in nodes.lazy.compactMap(SortBy.init) {
+        for sort in nodes.compactMap(SortBy.init) {
             guard let key = sort.nodeField else { continue }
             let index = try targetIndex(key, clause, allowsNames: allowsNames)
             try addSort(index, sort, &result)

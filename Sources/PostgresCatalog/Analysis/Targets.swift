@@ -6,7 +6,7 @@ extension Analyzer {
     func targets(_ nodes: NodeList, _ clause: Clause) throws(SQLError) -> [Query.Target] {
         try within(clause) { () throws(SQLError) in
             var result: [Query.Target] = []
-            for target in nodes.lazy.compactMap(ResTarget.init) {
+            for target in nodes.compactMap(ResTarget.init) {
                 guard let value = target.val else { continue }
                 if clause != .updateSource, let expanded = try expandStar(value) {
                     result += expanded

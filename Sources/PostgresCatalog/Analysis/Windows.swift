@@ -75,7 +75,7 @@ extension Analyzer {
         if options & Frame.groups != 0, window.order.isEmpty {
             throw SQLError("42P20", "GROUPS mode requires an ORDER BY clause", range: node.node.byteRange)
         }
-        for offset in [node.startOffset, node.endOffset].lazy.compactMap({ $0 }) {
+        for offset in [node.startOffset, node.endOffset].compactMap({ $0 }) {
             try frameOffset(offset, window)
         }
     }

@@ -6,7 +6,7 @@ extension Analyzer {
         let range = node.node.byteRange
         var operands: [Expression] = []
         var names: [String] = []
-        for target in node.namedArgs.lazy.compactMap(ResTarget.init) {
+        for target in node.namedArgs.compactMap(ResTarget.init) {
             guard let valueNode = target.val else { continue }
             let value = try expression(valueNode)
             guard let name = target.name ?? (valueNode.kind == .columnRef ? FigureColumnName.column(valueNode) : nil)

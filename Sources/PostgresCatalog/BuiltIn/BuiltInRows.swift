@@ -1,108 +1,118 @@
-/// The rows of a text of ``CatalogSnapshot``, found by number and by name.
+/// The rows of a table of ``CatalogSnapshot``, found by number and by name without reading the others.
 ///
-/// Their places are in the order of the text: by name and number. The pointers are into a constant of the program.
+/// The pointers are into constants of the program.
 final class BuiltInRows<Row>: @unchecked Sendable {
-    /// The number of each row.
-    let oids: [OID]
-    /// What the name of each row is unique in.
-    let scopes: [OID]
-    private let names: [UnsafeBufferPointer<UInt8>]
-    private let read: (UnsafePointer<UInt8>) -> Row
-    /// For each number from the lowest one, 1 more than the place of its row, or 0.
-    private let places: [UInt16]
-    private let lowest: UInt32
-    /// A hash table: 1 more than the place of the first row of a name, or 0.
-    private let slots: [UInt16]
+    /// A row that was found: its number, and what its name is unique in.
+    struct Found {
+        let oid: OID
+        let scope: OID
+    }
+
+    private let rows: StaticString
+    private let byName: HashSlots
+    private let byNumber: HashSlots
+    private let isInSchema: Bool
+    private let read: (inout SnapshotReader) -> Row
 
     fileprivate init(
-        oids: [OID], scopes: [OID], names: [UnsafeBufferPointer<UInt8>],
-        read: @escaping (UnsafePointer<UInt8>) -> Row
+        _ table: CatalogSnapshot.Table, isInSchema: Bool, read: @escaping (inout SnapshotReader) -> Row
     ) {
-        self.oids = oids
-        self.scopes = scopes
-        self.names = names
+        rows = table.rows
+        byName = HashSlots(table.byName)
+        byNumber = HashSlots(table.byNumber)
+        self.isInSchema = isInSchema
         self.read = read
-        lowest = oids.lazy.map(\.rawValue).min() ?? 0
-        places = Self.places(of: oids, from: lowest)
-        slots = Self.slots(of: names)
     }
 
-    private static func places(of oids: [OID], from lowest: UInt32) -> [UInt16] {
-        let highest = oids.lazy.map(\.rawValue).max() ?? 0
-        var places = [UInt16](repeating: 0, count: Int(highest - lowest) + 1)
-        for (place, oid) in oids.enumerated() { places[Int(oid.rawValue - lowest)] = UInt16(place + 1) }
-        return places
-    }
-
-    private static func slots(of names: [UnsafeBufferPointer<UInt8>]) -> [UInt16] {
-        var capacity = 16
-        while capacity < 2 * names.count { capacity *= 2 }
-        var slots = [UInt16](repeating: 0, count: capacity)
-        for place in names.indices where place == 0 || !isEqual(names[place], names[place - 1]) {
-            var slot = hash(names[place]) & (capacity - 1)
-            while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-            slots[slot] = UInt16(place + 1)
-        }
-        return slots
-    }
-
-    // MARK: Finding
-
+    /// Reads the row of `oid`.
     subscript(_ oid: OID) -> Row? {
-        guard oid.rawValue >= lowest, Int(oid.rawValue - lowest) < places.count else { return nil }
-        let place = places[Int(oid.rawValue - lowest)]
-        return place == 0 ? nil : read(names[Int(place) - 1].baseAddress!)
+        byNumber.first(hash: HashSlots.hash(oid)) { offset in
+            var reader = SnapshotReader(rows, from: offset)
+            return reader.oid() == oid ? read(&reader) : nil
+        }
     }
 
-    /// The places of the rows of this name.
-    func places(of name: String) -> Range<Int> {
+    /// The rows of a name, by number, until one is meant.
+    func first(_ name: String, where isMeant: (Found) -> Bool) -> Found? {
         var name = name
         return name.withUTF8 { bytes in
-            var slot = Self.hash(bytes) & (slots.count - 1)
-            while slots[slot] != 0 {
-                let first = Int(slots[slot]) - 1
-                if Self.isEqual(names[first], bytes) {
-                    var end = first + 1
-                    while end < names.count, Self.isEqual(names[end], bytes) { end += 1 }
-                    return first..<end
+            byName.first(hash: HashSlots.hash(bytes)) { offset in
+                var reader = SnapshotReader(rows, from: offset)
+                var oid = reader.oid()
+                guard reader.bytes().isEqual(to: bytes) else { return nil }
+                while true {
+                    let found = Found(oid: oid, scope: isInSchema ? reader.oid() : .none)
+                    if isMeant(found) { return .some(found) }
+                    reader.skipRest()
+                    guard !reader.isAtEnd else { return .some(nil) }
+                    oid = reader.oid()
+                    guard reader.bytes().isEqual(to: bytes) else { return .some(nil) }
                 }
-                slot = (slot + 1) & (slots.count - 1)
             }
-            return 0..<0
+        } ?? nil
+    }
+
+    /// The numbers of all rows, by name.
+    var oids: [OID] {
+        var oids: [OID] = []
+        var reader = SnapshotReader(rows)
+        while !reader.isAtEnd {
+            oids.append(reader.oid())
+            reader.skipRest()
         }
-    }
-
-    private static func isEqual(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        for index in 0..<left.count where left[index] != right[index] { return false }
-        return true
-    }
-
-    /// FNV-1a.
-    private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return Int(truncatingIfNeeded: hash ^ hash >> 32)
+        return oids
     }
 }
 
 extension BuiltInRows where Row: SnapshotRow {
-    /// Finds the rows of a catalog; each is read when it is asked for.
-    convenience init(_ text: StaticString) {
-        var reader = SnapshotReader(text)
-        var oids: [OID] = []
-        var scopes: [OID] = []
-        var names: [UnsafeBufferPointer<UInt8>] = []
-        while !reader.isAtEnd {
-            oids.append(reader.oid())
-            names.append(reader.bytes())
-            scopes.append(Row.isInSchema ? reader.oid() : .none)
-            reader.skipRest()
+    /// The rows of a catalog; each is read when it is asked for.
+    convenience init(_ table: CatalogSnapshot.Table) {
+        self.init(table, isInSchema: Row.isInSchema) { Row(reading: &$0) }
+    }
+}
+
+/// A hash table that was made with the text it leads into.
+private struct HashSlots {
+    /// What a slot holds that leads nowhere.
+    private static let none = 0xff_ffff
+
+    private let digits: UnsafePointer<UInt8>
+    /// The number of slots, a power of 2, less 1.
+    private let mask: Int
+
+    init(_ text: StaticString) {
+        digits = text.utf8Start
+        mask = text.utf8CodeUnitCount / 4 - 1
+    }
+
+    /// What `body` makes of the first offset for which it makes something; those of other keys are among them.
+    func first<Result>(hash: Int, _ body: (Int) -> Result?) -> Result? {
+        var slot = hash & mask
+        while case let offset = offset(at: slot), offset != Self.none {
+            if let result = body(offset) { return result }
+            slot = (slot + 1) & mask
         }
-        let read = { (position: UnsafePointer<UInt8>) in
-            var reader = SnapshotReader(at: position)
-            return Row(reading: &reader)
-        }
-        self.init(oids: oids, scopes: scopes, names: names, read: read)
+        return nil
+    }
+
+    private func offset(at slot: Int) -> Int {
+        (0..<4).reduce(0) { $0 << 6 | Int(digits[4 * slot + $1] - UInt8(ascii: "0")) }
+    }
+
+    /// FNV-1a, as generate-syntax takes it.
+    static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return Int(truncatingIfNeeded: hash ^ hash >> 32)
+    }
+
+    static func hash(_ oid: OID) -> Int { Int(oid.rawValue &* 0x9e37_79b1) }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func isEqual(to other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for index in 0..<count where self[index] != other[index] { return false }
+        return true
     }
 }

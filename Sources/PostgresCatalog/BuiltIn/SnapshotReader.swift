@@ -32,11 +32,10 @@ struct SnapshotReader {
         self.members = members
     }
 
-    /// Reads on at `position`, where another reader was.
-    init(at position: UnsafePointer<UInt8>) {
-        cursor = position
-        end = position
-        members = nil
+    /// Reads PostgreSQL's own rows from an offset on, where a row begins.
+    init(_ text: StaticString, from offset: Int) {
+        self.init(text)
+        cursor += offset
     }
 
     var isAtEnd: Bool { cursor >= end }

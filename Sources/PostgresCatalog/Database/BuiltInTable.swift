@@ -15,15 +15,19 @@ struct BuiltInTable<Row>: Sendable {
 
     /// The objects of this name, by number.
     func find(_ name: String, in scope: OID) -> [OID] {
-        guard let rows = contents() else { return [] }
-        return rows.places(of: name).compactMap { rows.scopes[$0] == scope ? rows.oids[$0] : nil }
+        var oids: [OID] = []
+        _ = first(name, in: scope) { oid in
+            oids.append(oid)
+            return false
+        }
+        return oids
     }
 
     /// The object of this name with the lowest number of those that `isMeant`.
     func first(_ name: String, in scope: OID, where isMeant: (OID) -> Bool) -> OID? {
-        guard let rows = contents() else { return nil }
-        return rows.places(of: name).first { rows.scopes[$0] == scope && isMeant(rows.oids[$0]) }
-            .map { rows.oids[$0] }
+        // No schema that scripts make has any of them, nor has `public`.
+        guard scope.isBuiltIn, scope != .publicSchema else { return nil }
+        return contents()?.first(name) { $0.scope == scope && isMeant($0.oid) }?.oid
     }
 
     /// All objects, by name and number.

@@ -137,7 +137,7 @@ extension Executor {
     /// The actions of an ALTER TABLE that are to be done now.
     func actions(of statement: AlterTableStmt) -> [AlterCommand] {
         let part = database.statements[self.statement.index].part
-        return statement.cmds.lazy.filter { part == nil || $0 == part }.compactMap(AlterTableCmd.init).map {
+        return statement.cmds.filter { part == nil || $0 == part }.compactMap(AlterTableCmd.init).map {
             AlterCommand($0)
         }
     }

@@ -54,7 +54,7 @@ extension Executor {
             return try createTable(as: node.node, into, ifNotExists: false, isMaterializedView: false)
         }
         _ = try analyzeStatement(node.node)
-        for target in node.targetList.lazy.compactMap(ResTarget.init) {
+        for target in node.targetList.compactMap(ResTarget.init) {
             if let call = target.val.flatMap(FuncCall.init) { try setConfig(call) }
         }
     }
@@ -92,7 +92,7 @@ extension Executor {
     private func prepare(_ node: PrepareStmt) throws(SQLError) {
         guard let name = node.name, let query = node.query else { return }
         var parameters: [AnalysisParameter] = []
-        for type in node.argtypes.lazy.compactMap(TypeName.init) {
+        for type in node.argtypes.compactMap(TypeName.init) {
             parameters.append(AnalysisParameter(name: nil, type: try self.type(type)))
         }
         if session.preparedStatements[name] != nil {

@@ -16,7 +16,7 @@ extension Executor {
     }
 
     private func truncate(_ node: TruncateStmt) throws(SQLError) {
-        for name in node.relations.lazy.compactMap(RangeVar.init) {
+        for name in node.relations.compactMap(RangeVar.init) {
             guard let row = database.relations[try relation(name)] else { continue }
             guard row.isTable else {
                 throw .wrongObjectType("\"\(row.name)\" is not a table", range: name.nameRange)
@@ -25,7 +25,7 @@ extension Executor {
     }
 
     private func lock(_ node: LockStmt) throws(SQLError) {
-        for name in node.relations.lazy.compactMap(RangeVar.init) {
+        for name in node.relations.compactMap(RangeVar.init) {
             guard let row = database.relations[try relation(name)] else { continue }
             guard row.kind == .table || row.kind == .partitionedTable || row.kind == .view else {
                 throw .wrongObjectType(
@@ -35,7 +35,7 @@ extension Executor {
     }
 
     private func vacuum(_ node: VacuumStmt) throws(SQLError) {
-        for target in node.rels.lazy.compactMap(VacuumRelation.init) {
+        for target in node.rels.compactMap(VacuumRelation.init) {
             guard let name = target.relation, let row = database.relations[try relation(name)] else { continue }
             var seen: Set<String> = []
             for column in target.vaCols {

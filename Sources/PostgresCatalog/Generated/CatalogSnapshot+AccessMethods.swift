@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, type, handler.
-    static let accessMethods: StaticString =
+    static let accessMethods = Table(rows:
 #"""
 3580	brin	i	335
 403	btree	i	330
@@ -12,5 +12,11 @@ extension CatalogSnapshot {
 405	hash	i	331
 2	heap	t	3
 4000	spgist	i	334
-"""#
+"""#, byName:
+#"""
+oooo000P0000001=oooo001Hoooooooo000@000_oooooooooooo000noooooooo
+"""#, byNumber:
+#"""
+001Hoooo001=000@oooo000n000Poooooooooooooooooooo0000oooooooo000_
+"""#)
 }

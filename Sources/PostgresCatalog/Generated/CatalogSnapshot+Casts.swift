@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, function, context, method.
-    static let casts: StaticString =
+    static let casts = Table(rows:
 #"""
 10035	16 23	2558	e	f
 10197	16 25	2971	a	f
@@ -240,5 +240,47 @@ extension CatalogSnapshot {
 10156	5017 17	0	i	b
 10157	5017 25	0	i	i
 10036	5069 28	5071	e	f
-"""#
+"""#, byName:
+#"""
+oooo00QG00MB013_00FKoooooooo009L00PJ00oK00ZLoooooooooooooooo000Zoooo00Um00>R00L6oooooooo004D00Go008G018]oooo00Ln\#
+oooo00nO01:moooo015Zoooooooooooooooo00::oooo00Y]oooo00IP00X]oooo00X0oooo01<Qoooooooo00Jb00\U00h;000000D6oooooooo\#
+oooo00[:oooooooo01=Poooooooooooooooo00\@00g0oooooooooooooooo00DK01<hoooooooooooo00]C017Aoooo01?boooooooo003Doooo\#
+0134oooooooooooo00Sh0143oooooooo01=<oooooooooooo00<S00BU017X016moooo019Joooooooo007Y00_4oooo014[oooooooo00N>oooo\#
+00j4oooooooooooooooooooooooooooooooo00?Toooooooooooooooooooooooooooo013Koooooooo00a=00?j00cOoooo016Yoooooooooooo\#
+oooo005m00TV00Y201@6oooooooooooooooo004[005Doooooooooooo00P7006l00\loooooooooooooooooooooooooooo00LZoooo00gb00Q4\#
+oooo00WEoooo00@V00RL008^012`oooo00P_00c600Tm00dA00?>00Q^00WZ00KJ012L016Boooo001]00Hl00k900_L01;_oooooooooooo00G3\#
+oooo00`e01=goooooooo00^Foooooooo00HCoooooooo00gI00V[oooo00lo00BBoooo00]Z00G[00`:oooooooooooooooooooooooooooo0125\#
+oooo00<?00K600Z500bDoooo00Ca00:Qoooooooooooo01:Toooo00F_oooooooooooooooo00=;00b]oooo006W00AB00o701>Ooooooooo00=e\#
+00Oboooo00<goooooooo002n00Am00W000_doooooooooooooooooooooooooooooooo011_oooo00ONoooooooo00iFoooooooooooooooo005X\#
+oooooooo00CO00jMoooo0022oooo00ak00Id011K00SQ00YGoooooooo00^0oooooooooooo00`Qoooooooo00[Qoooo00Zcoooooooooooo009c\#
+00Bioooooooo00LH005000UY017ooooo00f>00=Poooo00I>oooo002Zoooo01>foooooooo01>;oooooooo00HWoooo00Da00F700><oooooooo\#
+00n8oooooooooooooooo00GG00[i00ch00l@003noooo00Rc00oboooooooooooooooo00lW00Ecoooooooo014G00XHoooooooooooooooooooo\#
+00NR01?:oooooooo00mGoooooooo003Z00hm0106oooo002G001100UD00m_01;Foooooooooooo00@l00kRoooooooooooooooooooo010`oooo\#
+oooooooo00;Voooooooooooooooo00R5oooooooooooooooo00;k019boooooooo00Mjoooooooooooo00ncoooooooo0117oooo00Nfoooooooo\#
+oooooooooooooooooooooooooooo00fWoooo00;?oooooooo00kioooooooooooo007Boooooooooooooooooooo006B01:;00C=oooooooooooo\#
+oooooooo00T?00VDoooooooooooooooooooooooooooo0080oooooooo00e3oooooooo00EO000E00hT00jc019201<800aS00S:00O:oooooooo\#
+oooo00AX018F00JL00eL015noooooooo001H00dZoooo00>h010Joooooooo00E8oooo015Coooo00@@00J800MV009500ee01?Noooo014ooooo\#
+oooooooooooo00:h00Ka00i]oooo00^\
+"""#, byNumber:
+#"""
+oooo010Joooo019200o7oooo00g000COoooo00]C00kioooo00\U00D6oooo00Rc0050oooo00dAoooooooo002Goooooooo004Doooooooo01<Q\#
+oooooooo00akoooooooo009coooooooo00ABoooooooo00F7oooo01:m00Lnoooo00Ob00<Soooo000Z00DKoooo00i]00X0oooo00Tm00<?oooo\#
+00gIoooooooo014ooooooooo00`:oooooooo00`Qoooooooo01=Poooooooo016moooooooo009Loooooooo00?>oooooooo00oboooo017X00LZ\#
+oooo00e300<goooo00VD00kRoooo00UY00Caoooo00RLoooooooo00choooooooo001Hoooooooo003noooooooo00G[oooooooo00KJoooooooo\#
+015noooooooo00;?oooooooo00>hoooo01;_00nOoooo00m_005Xoooo00\l00mGoooo00iF00WZoooo00TV00;koooo00fWoooooooo014[oooo\#
+oooo00^0oooooooo00_Loooooooo00Gooooooooo00NRoooooooo013_oooooooo0095oooooooo00oKoooo018F00ncoooo00c6005moooo00JL\#
+00Y]oooo00[:00Bioooo00R5oooooooo00cOoooooooo0022oooooooo003Zoooooooo00@Voooooooo016Yoooooooo00N>oooooooo01?:oooo\#
+oooo008^oooo01:T00n8oooo00k900I>oooo00Um00[Qoooo00Da00WEoooo00T?007Yoooo00f>oooooooo014Goooooooo00J8oooooooo00^F\#
+oooooooo00@loooooooo015Zoooooooo00Mjoooooooo012`oooooooo00Ecoooo017o00IPoooo00aS01@6oooo00P700YGoooo00[i00BUoooo\#
+00Q^oooooooo00b]oooooooo001]oooooooo003Doooooooo00:Qoooooooo016Boooooooo013Koooooooo00ONoooooooo011Koooo01<800EO\#
+oooo00j400LHoooo00`e00looooo007B00W0oooo00Sh006Woooo00eeoooooooo0143oooooooo00_doooooooo00K6oooooooo00:hoooooooo\#
+015Coooooooo01>foooooooo00MVoooooooo00>Roooo019b00Hloooo00_40000oooo000E00Y2oooo00Zc00=eoooo00QGoooooooo00bDoooo\#
+oooo004[oooooooo002noooooooo01=<oooooooo00GGoooooooo0134oooooooo012Loooooooo00MBoooo01:;00><oooo00hm00L6oooo00P_\#
+00lWoooo00jc00V[oooo00SQ006Boooo00eLoooooooo00Q4oooooooo00]Zoooooooo00Jboooooooo01>;oooooooo00G3oooooooo01>Ooooo\#
+oooo0117oooooooo008Goooo017A00HWoooo00^\00AXoooo00\@00X]oooo00ZL00=Poooo00hToooooooo01?boooooooo00Amoooooooo002Z\#
+oooooooo00Nfoooooooo00@@oooooooo00F_oooooooo0125oooooooo011_oooo019J0080oooo00h;00Kaoooo001100l@oooo00jM00E8oooo\#
+00S:005Doooo00dZoooooooo00BBoooooooo00Idoooooooo01<hoooooooo00O:oooooooo00?joooooooo00HCoooooooo010`oooo01;F0106\#
+oooo018]00C=oooo00PJ006loooo00UD00XHoooo00Z500=;oooo00gboooooooo01?Noooooooo00;Voooooooo00a=oooooooo01=goooooooo\#
+00::oooooooo00?Toooooooo00FKoooo
+"""#)
 }

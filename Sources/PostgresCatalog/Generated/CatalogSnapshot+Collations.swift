@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, isDeterministic, provider, locale.
-    static let collations: StaticString =
+    static let collations = Table(rows:
 #"""
 950	C	11	t	c	C
 12359	C.utf8	11	t	c	C.utf8
@@ -13,5 +13,11 @@ extension CatalogSnapshot {
 6411	pg_unicode_fast	11	t	b	PG_UNICODE_FAST
 962	ucs_basic	11	t	b	C
 963	unicode	11	t	i	und
-"""#
+"""#, byName:
+#"""
+001boooooooooooo002e002Noooo000Z000?0011oooo001Eoooooooo0000oooo
+"""#, byNumber:
+#"""
+oooooooo002N002e0011oooo0000000?000Zoooooooo001E001boooooooooooo
+"""#)
 }

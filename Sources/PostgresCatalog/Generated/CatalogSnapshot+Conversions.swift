@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, function, isDefault, sourceEncoding, targetEncoding.
-    static let conversions: StaticString =
+    static let conversions = Table(rows:
 #"""
 4433	big5_to_euc_tw	11	4333	t	BIG5	EUC_TW
 4435	big5_to_mic	11	4335	t	BIG5	MULE_INTERNAL
@@ -133,5 +133,29 @@ extension CatalogSnapshot {
 4459	windows_866_to_utf8	11	4359	t	WIN866	UTF8
 4414	windows_866_to_windows_1251	11	4314	t	WIN866	WIN1251
 4461	windows_874_to_utf8	11	4359	t	WIN874	UTF8
-"""#
+"""#, byName:
+#"""
+oooo01GK00l0oooo003J00]A001n00G7019^00NT00anoooo00TH012^00hToooooooooooooooooooooooooooooooooooo00<Boooooooooooo\#
+oooooooooooo00SZ00;^00=1oooooooooooooooo01Dg00kAoooooooo010Hoooo00Zh00_301Hm00U:oooo018moooo00C600e`00i@00n>009V\#
+00Mf004Toooooooooooooooo00R?00jR008l00Ul00_j01OFoooo00a400e601C6oooo01?doooo00P101@S00JU00fVoooooooooooooooooooo\#
+01<b00l_oooo01D3oooo00oZoooooooooooo014>01E`oooo00WPoooo018<00dPoooooooo00idoooooooooooo00BH01?500;2oooooooooooo\#
+oooooooooooooooooooooooooooooooo00ES00FI00XFoooo017200Co00bX01<1oooooooooooooooo00V^oooo01L1oooooooooooo00Y<oooo\#
+00nl002`00Deoooooooo007Poooo00cloooo00IX00LB01P500mN0000oooooooooooooooooooo006<017Xoooooooooooooooooooooooo0168\#
+01H<oooooooooooooooooooo01;@oooo00M4011loooooooo00Gloooooooo01ALoooo00[b006f014foooo00@doooooooo00?>oooooooooooo\#
+00S1000Z00:H01I^oooo00=`00^:oooooooo001Hoooooooo01Lboooooooooooo00Hfoooooooo01:O01K@oooo01M]oooo01Pooooo013P015O\#
+00KP01FQ008B00Z200?n00AR01=S011:01JO00gj01NOoooo01BEoooooooooooo005J00g@oooooooooooooooo00>Ooooooooooooo00O<00Pb\#
+00QK00\S01>D00cF
+"""#, byNumber:
+#"""
+oooo0000011loooo00JU00<Boooo00^:00;2oooooooo01JOoooooooo018<oooooooo00Z2003Joooo00V^00M4oooo00TH00l0oooo00QK00i@\#
+oooooooo01>Doooooooo01E`oooooooo001Hoooooooo00XF00NToooo005J00>Ooooo01M]00nloooooooo00e6oooooooo01:Ooooooooo00Pb\#
+oooooooo00C60172oooo00\S010Hoooo00G700FIoooo00[b008Boooooooo01Hmoooooooo01?5oooooooo00WP004Toooo008l00KPoooo01C6\#
+00jRoooo01Dg00gjoooooooo01<boooooooo01Pooooooooo00ES0168oooo000Z012^oooo001n00=1oooo00_300;^oooooooo01K@oooooooo\#
+018moooooooooooooooooooo00AR00idoooo00an00l_oooo00R?00BHoooooooo002`oooooooo01GKoooooooo014foooooooo00]A00cFoooo\#
+00U:00?>oooo01FQ00oZoooo00P100fVoooooooo01;@oooooooo00S1oooooooo00?n017Xoooo00Ul011:oooo00IX00Mfoooo00Zh00:Hoooo\#
+oooo01I^oooooooo01?doooooooo00Y<00a4oooo009V00LBoooo01Lb00kAoooo01NO00hToooooooo01=Soooooooo01BEoooooooooooo00_j\#
+oooo00SZ00@doooo006<00=`oooo01D300n>oooooooo01L1oooooooo019^oooooooo00dPoooooooo01AL014>oooo00bX00mNoooo01P500De\#
+oooooooo006foooooooo01H<oooooooo015Ooooooooo01@S00cloooo007P00Hfoooo00O<013Poooo00Gl00g@oooooooo01<1oooooooo01OF\#
+oooooooo00Co00e`
+"""#)
 }

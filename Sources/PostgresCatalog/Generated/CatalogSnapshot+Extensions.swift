@@ -3,8 +3,14 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, version, isRelocatable.
-    static let extensions: StaticString =
+    static let extensions = Table(rows:
 #"""
 12771	plpgsql	11	1.0	f
-"""#
+"""#, byName:
+#"""
+oooooooooooooooooooo0000oooooooooooooooooooooooooooooooooooooooo
+"""#, byNumber:
+#"""
+oooooooooooo0000oooooooooooooooooooooooooooooooooooooooooooooooo
+"""#)
 }

@@ -3,11 +3,17 @@
 
 extension CatalogSnapshot {
     /// oid, name, isTrusted, handler, inline, validator.
-    static let languages: StaticString =
+    static let languages = Table(rows:
 #"""
 13	c	f	0	0	2247
 12	internal	f	0	0	2246
 12775	plpgsql	t	12772	12773	12774
 14	sql	t	0	0	2248
-"""#
+"""#, byName:
+#"""
+000@oooooooooooooooo000W0019oooooooooooooooooooooooooooo0000oooo
+"""#, byNumber:
+#"""
+oooooooooooooooooooooooooooo000Woooooooooooooooo000@00000019oooo
+"""#)
 }

@@ -3,11 +3,17 @@
 
 extension CatalogSnapshot {
     /// oid, name.
-    static let namespaces: StaticString =
+    static let namespaces = Table(rows:
 #"""
 12421	information_schema
 11	pg_catalog
 99	pg_toast
 2200	public
-"""#
+"""#, byName:
+#"""
+000I0000oooooooooooo000coooooooooooooooo000Woooooooooooooooooooo
+"""#, byNumber:
+#"""
+oooooooooooo000Woooo0000oooooooo000coooooooo000Ioooooooooooooooo
+"""#)
 }

@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, accessMethod, family, inputType, keyType, isDefault.
-    static let operatorClasses: StaticString =
+    static let operatorClasses = Table(rows:
 #"""
 10059	aclitem_ops	11	405	2235	1033	0	t
 10000	array_ops	11	403	397	2277	0	t
@@ -182,5 +182,38 @@ extension CatalogSnapshot {
 10052	xid8_ops	11	405	5032	5069	0	t
 10053	xid8_ops	11	403	5067	5069	0	t
 10051	xid_ops	11	405	2225	28	0	t
-"""#
+"""#, byName:
+#"""
+01^X017loooooooooooooooooooooooooooooooooooooooooooooooooooo00U>oooooooo00F5oooo00Y100@o00O;003600iJ01L1oooooooo\#
+00T;00;@01[;000W0146oooo00Uh0104018]00MX00HG01;Z01IE01Ldoooooooooooooooooooooooooooooooooooooooo00ei00VY00mDoooo\#
+oooooooooooo01TMoooooooo01XPoooooooooooo01F;005J01Oboooooooooooo00C9oooo00Oh00=100Lloooooooooooooooo00a[00bC010f\#
+00R500ko01M^oooooooo00Ch00GX00d[oooo01ER012\01`Hoooo01:Ooooo01Jioooooooo00Kc01V5oooo00XGoooo01=700lY008000=[00IQ\#
+00h>00o<015700K401bioooooooooooooooooooooooo00\Boooooooooooo00:U00Yb01BY00>Foooooooooooooooo007?009:00`o01@801An\#
+01D?00in00;l01<D01WAoooooooooooooooo00Dmoooo01]g01GU01\000WD00];oooo01AD01_>oooooooooooooooooooooooooooooooooooo\#
+oooo00gNoooooooo004[01RIoooooooo002H017501PWoooooooo01aaoooo00]n003X01Fkoooooooooooooooooooo01HWoooooooo00cjoooo\#
+oooo00fX00nKoooooooooooooooo01\_oooooooo019ioooooooooooooooo00Fc0123oooooooo00?H016E01UDoooo00R_oooo00?i00c301J:\#
+00[P01ZM0000oooooooooooo01QSoooooooooooooooooooo00AV00NHoooooooo00J?00_>00SP01S]oooooooooooooooooooooooo00BD01NR\#
+01?L013L006O00ZM
+"""#, byNumber:
+#"""
+oooo01\_oooooooo01aaoooooooo01KMoooooooo00d[009hoooo00Hloooooooo000Woooo016Eoooooooo01TMoooooooo00C9oooooooo00ei\#
+oooooooo012\oooooooo00kooooooooo01;Zoooooooo01XPoooooooo009:oooooooo01_coooooooo0157oooooooo00T;oooooooo00;loooo\#
+oooooooooooo00nKoooooooo01QSoooooooo00Lloooo00LH00Fcoooooooo00R5oooooooo00`Hoooooooo01=\oooooooo001_oooooooo01bi\#
+oooooooo01Jioooooooo00hd01a5oooo00HGoooooooooooooooo0175oooooooo01UDoooooooo01HWoooooooo00fXoooooooo013Loooooooo\#
+00lYoooooooo005loooooooo00EQoooooooo01`Hoooooooo01_>oooooooo0146oooooooo00QQoooooooo008Uoooooooooooooooo00o<oooo\#
+oooo01L1oooooooo00NHoooo00DK00GXoooooooo00R_oooooooo00_coooooooo01=7oooooooo00@ooooooooo01GUoooooooo01BYoooooooo\#
+00h>01Dioooo00Choooo014Woooooooo017loooooooo00[Poooooooo01IEoooo01O;00gNoooooooo01ADoooooooo00=1oooooooo00kBoooo\#
+oooo00Dmoooooooo01D?oooooooo01^Xoooooooo010foooooooo00Pnoooooooo0080oooooooooooooooo0104oooooooo01Ldoooooooo00O;\#
+oooooooo01F;oooooooo00SPoooooooo00_>oooooooo01Whoooooooo01:Ooooooooo00<Noooooooo01?Loooooooo00^Voooooooo00@Loooo\#
+oooooooooooo01<Doooooooo00\Boooooooo01J:oooo01S400IQoooooooo01Anoooooooo00=[oooooooo00jXoooooooo019Coooooooo01H6\#
+oooooooo01V[oooooooo00mioooooooo00PKoooooooo003Xoooooooooooooooo01]goooooooo01M^oooooooo00bCoooooooo01ERoooooooo\#
+00XGoooooooo01;4oooooooo01WAoooooooo019ioooooooo0049oooooooo01@^oooooooo00]noooooooo00?ioooo00T]oooooooo01ZMoooo\#
+oooo00];oooooooo006Ooooo01C^00J?oooooooo00U>oooooooo00:Uoooooooo00inoooooooo018]oooooooo00?Hoooooooo01V5oooooooo\#
+00mDoooooooo00Ohoooooooo0036oooooooooooooooo002Hoooooooo00AVoooooooo00c3oooooooo01Fkoooooooo00Y1oooooooo01C;oooo\#
+oooo01Ycoooooooo005Joooooooo00iJoooooooo01@8oooooooo00ZMoooooooo00>goooo00Wfoooooooo01[;oooooooo01Oboooooooo007?\#
+oooo011M00K4oooooooo00Uhoooooooo00;@oooooooo01>foooooooo01]Coooooooo01bEoooooooo01RIoooooooo00eBoooooooo00Kcoooo\#
+oooo001;oooo004[oooooooo01S]oooooooo00BDoooooooo00cjoooooooo0123oooooooo00Yboooooooo00a[oooooooo01Y8oooooooo0000\#
+oooooooo01NRoooooooo015^oooooooo00WDoooooooo00>Foooooooooooooooo01\0oooooooo01PWoooooooo00MXoooo00Zo00F5oooooooo\#
+00VYoooooooo00`ooooooooo01>Aoooo
+"""#)
 }

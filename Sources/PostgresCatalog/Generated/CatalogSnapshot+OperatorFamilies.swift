@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, accessMethod, operators, procedures.
-    static let operatorFamilies: StaticString =
+    static let operatorFamilies = Table(rows:
 #"""
 2235	aclitem_ops	11	405	10294:1:1033:1033:974:0	10190:1:1033:1033:329:0 10191:2:1033:1033:777:0
 397	array_ops	11	403	10230:1:2277:2277:1072:0 10231:2:2277:2277:1074:0 10232:3:2277:2277:1070:0 10233:4:2277:2277:1075:0 10234:5:2277:2277:1073:0	10000:1:2277:2277:382:0
@@ -151,5 +151,38 @@ extension CatalogSnapshot {
 5032	xid8_ops	11	405	10289:1:5069:5069:5068:0	10180:1:5069:5069:6421:0 10181:2:5069:5069:6422:0
 5067	xid8_ops	11	403	10050:1:5069:5069:5073:0 10051:2:5069:5069:5075:0 10052:3:5069:5069:5068:0 10053:4:5069:5069:5076:0 10054:5:5069:5069:5074:0	10130:1:5069:5069:5096:0 10131:4:5069:5069:5051:0
 2225	xid_ops	11	405	10288:1:28:28:352:0	10178:1:28:28:6419:0 10179:2:28:28:6420:0
-"""#
+"""#, byName:
+#"""
+oooo07=Uoooooooooooooooooooo049V01JSoooooooooooooooooooo0625oooo03=doooo01SBoooo01lS01A0oooo00=405W]06;hoooooooo\#
+oooo00ml09ie001P06m6oooo06Yn07AU0949oooooooo07\foooooooooooooooooooooooooooooooooooooooooooooooo05G`oooooooooooo\#
+oooooooooooo09HEoooooooo09\Moooooooooooo02CE00KM08eToooooooooooooooooooooooo015Yoooooooooooooooooooo03g5052W0584\#
+05i406]ooooooooooooo01I405CJoooooooo08bf06e]oooooooo07Mboooo09<noooooooo09Q>oooooooooooooooo07k=05ka00`m018F05S3\#
+071Q06U40:CZoooooooooooooooooooooooooooooooo04XPoooooooooooo00k;08MAoooo01;Zoooooooooooooooo00\m00ek04o208C108Im\#
+08^K05ZN011G07bE09V?oooooooooooooooo02]Ooooo0:8008m509n\oooo04]K033L067D08G@oooooooooooooooooooooooooooooooooooo\#
+03RM05ODoooooooo00D>09CPoooooooo0097078\oooooooooooo0:?6oooo04aM00@608i]oooooooooooooooooooo090m02gPoooo05?Zoooo\#
+oooo05J`06Qfoooooooooooooooo0:2Zoooooooo07F=oooooooooooooooooooo06c0oooooooo01?^075N09M>oooo05o5oooo05;509fY0990\#
+04U@oooo0000oooooooooooooooooooooooooooo03K:oooooooooooooooooooo09E704f9oooooooo02b3oooo06?Woooooooooooo09Akoooo\#
+08@>06ib00Y_0:<0
+"""#, byNumber:
+#"""
+02gPoooooooooooooooooooo02b3033Loooooooooooooooo09<noooooooo04dUoooooooo02CE03=d08C1oooooooo09_<0:2Zoooooooooooo\#
+oooooooooooooooooooooooooooooooooooo07AU062508aN09ieoooooooooooo00\m04U@081M09E7oooo05]?0:<0oooooooo04o206m605ZN\#
+049Voooooooo00dKoooooooooooooooooooooooooooo05W]oooooooooooooooooooooooooooo0000oooooooo00Bl08eToooooooo07=Uoooo\#
+oooo08bf08i]oooo08Imoooo08@>08VH0:@Voooo04aMoooooooo08Y;oooooooooooooooooooooooooooooooooooooooooooooooooooooooo\#
+oooooooooooooooooooo04XP07F=oooo09Akoooooooo06;h090moooo018F06DA06Qf09T]oooo004:04jF06]ooooo06Bfoooooooo00`moooo\#
+oooooooooooooooo07U\oooo08E^oooooooooooooooooooooooooooooooooooooooooooo06e]0863oooo09n\oooooooo06c006iboooo06Yn\#
+oooooooo08MAoooooooooooooooooooo052Woooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo08m5\#
+0949oooooooooooooooooooo00Y_05ODoooo08G@oooooooo09Q>oooooooo02`Soooooooo06?Woooooooooooooooo09c7oooooooooooooooo\#
+oooo00ekoooooooooooooooooooooooooooo005Xoooooooooooo01SBoooooooo0:80oooooooo05i4oooooooo03g5oooooooooooooooooooo\#
+oooooooooooo01>O07\foooooooooooooooooooooooooooo00Rnoooo09\Moooooooooooooooooooooooooooo01?^067Doooooooooooooooo\#
+oooo05o5oooooooo03K:oooooooo09CPoooooooo02]O04heoooooooooooooooo00@60:?6oooooooooooooooooooooooooooooooo06KW01A0\#
+oooooooooooooooooooooooooooooooo09HEoooooooo0097oooooooo00k;oooooooooooooooooooo0748oooooooooooooooooooooooooooo\#
+oooooooooooooooooooo08nGoooooooooooooooooooooooooooooooooooooooooooo0:CZ05;5oooooooooooooooooooo0584oooooooo01lS\#
+05FDoooo06aOoooooooo04f905VB09V?oooooooooooo00=4oooooooooooooooooooo001Poooo08^Koooooooo07Mboooooooooooooooo00iR\#
+00D>oooooooo06U4oooooooo04]K075N084R015Y05kaoooooooooooo09Xm071Qoooooooooooooooooooo01;Zoooooooooooooooooooooooo\#
+oooooooooooooooooooooooooooooooooooooooo05^eoooooooo05J`oooooooooooooooooooo05G`oooooooo09M>05CJoooo09@Koooooooo\#
+05S3oooooooo01I403H2oooooooooooooooo0:6Poooooooooooooooooooooooooooo00KMoooooooooooooooo07D[078\07bEoooo03RMoooo\#
+oooo099009fYoooo00ml01JSoooooooooooooooo070Aoooooooo04P=oooooooo011Goooooooooooooooooooo07k=oooooooooooooooooooo\#
+oooooooooooooooooooo05?Zoooo014D
+"""#)
 }

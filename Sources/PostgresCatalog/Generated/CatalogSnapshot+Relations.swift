@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, kind, rowType, accessMethod, attributes.
-    static let relations: StaticString =
+    static let relations = Table(rows:
 #"""
 12720	_pg_foreign_data_wrappers	12421	v	12722	0	oid:26:-1:0:f fdwowner:26:-1:0:f fdwoptions:1009:-1:950:f foreign_data_wrapper_catalog:12440:-1:950:f foreign_data_wrapper_name:12440:-1:950:f authorization_identifier:12440:-1:950:f foreign_data_wrapper_language:12438:-1:950:f
 12732	_pg_foreign_servers	12421	v	12734	0	oid:26:-1:0:f srvoptions:1009:-1:950:f foreign_server_catalog:12440:-1:950:f foreign_server_name:12440:-1:950:f foreign_data_wrapper_catalog:12440:-1:950:f foreign_data_wrapper_name:12440:-1:950:f foreign_server_type:12438:-1:950:f foreign_server_version:12438:-1:950:f authorization_identifier:12440:-1:950:f
@@ -218,5 +218,47 @@ extension CatalogSnapshot {
 12686	view_routine_usage	12421	v	12688	0	table_catalog:12440:-1:950:f table_schema:12440:-1:950:f table_name:12440:-1:950:f specific_catalog:12440:-1:950:f specific_schema:12440:-1:950:f specific_name:12440:-1:950:f
 12691	view_table_usage	12421	v	12693	0	view_catalog:12440:-1:950:f view_schema:12440:-1:950:f view_name:12440:-1:950:f table_catalog:12440:-1:950:f table_schema:12440:-1:950:f table_name:12440:-1:950:f
 12696	views	12421	v	12698	0	table_catalog:12440:-1:950:f table_schema:12440:-1:950:f table_name:12440:-1:950:f view_definition:12438:-1:950:f check_option:12438:-1:950:f is_updatable:12448:-1:950:f is_insertable_into:12448:-1:950:f is_trigger_updatable:12448:-1:950:f is_trigger_deletable:12448:-1:950:f is_trigger_insertable_into:12448:-1:950:f
-"""#
+"""#, byName:
+#"""
+03<=oooooooo00;l05[Uoooooooooooooooooooo06gEoooo01PKoooooooo0:420<?Koooooooooooo013Noooo00`U04On04ba059H047L038d\#
+09g;oooo05o:oooooooo03P400Gh02>0oooooooooooooooooooooooo03YU0<:E05R00;0a032Foooooooo06N2084Soooooooooooooooo09bT\#
+oooo06?Noooooooooooo06BI051H073;07Bjoooooooo09QHoooo0:m>053H0;<i0;A7oooooooooooooooo0:j2oooooooooooooooooooooooo\#
+oooo04CXoooooooooooo08eHoooo02U9oooooooooooooooooooooooooooooooooooooooooooooooooooooooo0;`Toooooooooooo01oioooo\#
+oooo0:h>oooooooo00i^oooooooooooooooooooooooooooooooo0;4K02PNoooooooooooooooo01_Eoooooooooooo06U7oooooooooooooooo\#
+oooooooo00F502Al01:n05Nb0;UV02Z900@I05X408Sloooooooo05MJoooooooo0:S103gi01Zeoooooooooooooooo017L04GHoooooooo0:6@\#
+0;D10==Hoooooooo04Ucoooooooooooooooooooooooo04^R04KYoooo0=cH0;dS03>V097d09`Goooooooooooo03Ud04E=0:aCoooooooo0;Y_\#
+oooooooo04e`oooooooooooooooo0>QZ03[eoooo0=Nm06oO0>1105h70>N4oooo004D00gA0=J=oooooooooooo04[[06[:oooooooo0:10oooo\#
+oooooooooooo0>8Koooooooooooo06GD080E0<57oooo00c;057j08Vc07hH0;F5oooo09FB067X08Db0>U2oooooooooooooooooooo01Wk04XZ\#
+0=g\oooo00\b02HK056Z0=X^oooo05k`oooooooooooo06bK06e[02Sgoooo0<L\oooooooooooooooooooo02>m05U6oooo0;iZoooo0:o?oooo\#
+oooooooooooooooooooooooo0;Wjoooooooooooooooooooo03lY037F05A[065P06Ph08:]0:KN0>K_oooo091Uoooooooo0947oooooooo07Ic\#
+oooooooooooooooo0;Sj07bdoooooooooooooooo00D105CB06K509XZ09j<09lI0=Le0;PV0>X<01bO064Coooooooo0<Bl05m=08LH0;[;oooo\#
+oooooooooooooooooooo0;2Roooooooooooooooooooooooooooooooo0<160:EBoooooooooooo08@l07YQoooooooo05>[04MDoooo03SZ03m[\#
+04];06I908PSoooo0=T^oooo06`l09]F02il0=9;oooo0;m[oooooooooooo08[Koooo04=1061Q07U`05]\oooooooooooooooo03KRoooo0>HL\#
+oooooooo06d:oooo0=Fooooooooooooo07?H09L]010Doooooooooooooooooooooooooooooooo0;>Yoooooooooooooooooooooooo04S:oooo\#
+oooo06^P04:P0:HXoooooooooooo0;:joooooooo09V3oooooooooooooooo03Hjoooooooo07[g04Ii0000oooooooo05FQoooo03@607kCoooo\#
+09D2oooooooo0=CF00Wb0>4Koooooooo0:Y`oooooooooooo07E1oooooooooooooooooooooooooooooooooooooooooooooooo05KLoooooooo\#
+oooooooooooooooooooooooooooo02M@0=_F02E^0<Gj0::hoooooooooooooooo01TIoooooooooooooooo009doooo04oUoooo08a\oooooooo\#
+oooo00lVoooooooooooooooo04mHoooo
+"""#, byNumber:
+#"""
+oooooooo00F507U`oooooooooooo0==Hoooooooooooooooo08PSoooooooooooo06Phoooooooo02Z9oooooooooooooooo0>X<oooo06?Noooo\#
+oooo03YU080Eoooooooooooooooo0;<ioooo00\boooooooooooooooooooooooooooooooooooo0>K_oooooooooooooooooooooooo05Nb0<:E\#
+02Aloooooooooooo0;Wjoooooooooooooooooooo01PK04oU0>8Koooooooo09L]0;m[oooo06d:oooo06I9oooooooooooo0=Nmoooooooo06K5\#
+oooo067Xoooooooo05h7059H08Vc0<Gjoooooooo0:42oooooooo0:10oooooooo094701bOoooo0:6@oooo05FQ04MD09XZ03>V0;Sj00lV07kC\#
+064C05KL0;:j0=_F0;D107Bj04ba00D10;2Roooooooooooo0=CFoooooooooooooooo02PNoooooooo02HK0:KNoooooooo0;[;oooooooooooo\#
+oooo01Wk04=10;PV0;Y_03@604e`0;UVoooooooooooooooooooooooo00`Uoooo06`loooooooooooooooooooo051Hoooooooo03P40:EBoooo\#
+oooooooooooo0;dSoooooooooooooooo00000:j2oooooooooooooooooooo01TI05CB04XZ05]\03<=08eH0>N4oooooooooooo09D203lY0;A7\#
+oooo0=T^oooo091U06U702Sg08LHoooooooo08Sl0<L\oooo09FBoooooooooooooooooooooooooooooooooooo02>0oooooooo03Hjoooooooo\#
+06BI04Iioooo013N084Soooooooooooo0=cHoooooooooooooooooooo04S:oooooooo0=Fooooooooooooooooo0:h>oooooooooooo0:S1oooo\#
+004D0;`Toooooooooooooooo01oioooooooooooooooo05A[065Poooo038d0>4Koooooooo03Ud00gA0;>Yoooooooooooooooooooooooooooo\#
+oooooooo04E=05[Uoooo04:Poooooooooooooooo06gEoooooooo09`G05>[oooo09]Foooooooo06oO01Ze03KR09bT0;F504GH09QH0>QZoooo\#
+oooooooooooooooo05U607E10:o?00Gh09V30;iZoooooooooooooooooooo0=9;oooo00@I061Qoooo00;loooooooooooooooo05k`oooooooo\#
+oooooooo05R0032F04CX06[:oooooooo017L037F07hHoooooooo0=g\06^Poooooooooooooooooooooooooooo0=J=oooooooooooooooooooo\#
+oooooooooooo0:Y`0<?Koooooooo05MJ02>moooooooo009doooooooooooo03[e0;4Koooooooo047L03gi0<16oooooooo00c;07bd06bKoooo\#
+06e[oooooooooooooooooooo07Ic05X4oooo07YQoooooooo08@l0:aCoooo08Db04Ucoooo09j<04mHoooo04KY02U909g;08a\01_Eoooo09lI\#
+0>U2056Zoooooooo02iloooooooooooooooo0:m>oooooooo00Wb06N204^R07?Hoooooooooooooooooooooooo05m=0>HLoooo02M@oooooooo\#
+02E^0<57oooo057joooooooooooo06GDoooooooo04];08[K0::h01:n03m[04[[oooooooo073;0>11oooo0:HXoooo04Onoooooooooooo0=Le\#
+oooooooooooooooooooo03SZoooooooo05o:0<Bloooooooooooooooooooooooo010Doooooooooooooooooooooooooooo053H097doooooooo\#
+oooo00i^08:]oooooooo07[g0;0a0=X^
+"""#)
 }

@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, memberOf.
-    static let roles: StaticString =
+    static let roles = Table(rows:
 #"""
 4544	pg_checkpoint	
 6304	pg_create_subscription	
@@ -22,5 +22,15 @@ extension CatalogSnapshot {
 6182	pg_write_all_data	
 4570	pg_write_server_files	
 10	postgres	
-"""#
+"""#, byName:
+#"""
+oooo005e001koooooooooooooooooooo000D003T006Yoooooooooooo0000oooooooooooooooooooo0019oooooooooooooooo005Coooooooo\#
+oooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo003<oooo004i001Y006=oooooooo004Qoooooooo002Joooo\#
+oooo000a002a003ooooooooooooooooo
+"""#, byNumber:
+#"""
+0000oooooooooooooooooooo005eoooooooo003Toooooooooooooooo002aoooooooooooooooooooooooo002Joooooooooooooooooooooooo\#
+oooo001koooooooo000D004ioooooooooooooooo005Coooo004Qoooo006Y000a0019oooooooooooooooo001Yoooooooooooooooooooooooo\#
+003ooooo006=oooooooooooooooo003<
+"""#)
 }

@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, references, mapping, options.
-    static let textSearchConfigurations: StaticString =
+    static let textSearchConfigurations = Table(rows:
 #"""
 12364	arabic	11	3722	asciiword:12363 word:12363 numword:3765 email:3765 url:3765 host:3765 sfloat:3765 version:3765 hword_numpart:3765 hword_part:12363 hword_asciipart:12363 numhword:3765 asciihword:12363 hword:12363 url_path:3765 file:3765 float:3765 int:3765 uint:3765	
 12366	armenian	11	3722	asciiword:12365 word:12365 numword:3765 email:3765 url:3765 host:3765 sfloat:3765 version:3765 hword_numpart:3765 hword_part:12365 hword_asciipart:12365 numhword:3765 asciihword:12365 hword:12365 url_path:3765 file:3765 float:3765 int:3765 uint:3765	
@@ -35,5 +35,15 @@ extension CatalogSnapshot {
 12416	tamil	11	3722	asciiword:12415 word:12415 numword:3765 email:3765 url:3765 host:3765 sfloat:3765 version:3765 hword_numpart:3765 hword_part:12415 hword_asciipart:12415 numhword:3765 asciihword:12415 hword:12415 url_path:3765 file:3765 float:3765 int:3765 uint:3765	
 12418	turkish	11	3722	asciiword:12417 word:12417 numword:3765 email:3765 url:3765 host:3765 sfloat:3765 version:3765 hword_numpart:3765 hword_part:12417 hword_asciipart:12417 numhword:3765 asciihword:12417 hword:12417 url_path:3765 file:3765 float:3765 int:3765 uint:3765	
 12420	yiddish	11	3722	asciiword:12419 word:12419 numword:3765 email:3765 url:3765 host:3765 sfloat:3765 version:3765 hword_numpart:3765 hword_part:12419 hword_asciipart:12419 numhword:3765 asciihword:12419 hword:12419 url_path:3765 file:3765 float:3765 int:3765 uint:3765	
-"""#
+"""#, byName:
+#"""
+00IR00R5oooo008R00EC01c500kW01gDoooooooo00^foooooooooooo014:oooooooo01^d004@01<_oooooooooooooooo00c500A3oooo01VJ\#
+01kUoooo01ZSoooooooooooo00ZVoooooooooooooooo018K01R9oooooooooooo00gD01Mhoooo00VFoooooooo000001@ooooooooo00Mc01EB\#
+00<b00ok01IVoooooooooooooooooooo
+"""#, byNumber:
+#"""
+01c5oooo00^foooo01kUoooo00gDoooooooooooo00okoooo0000oooo018Koooo008Roooo01@ooooo00A3oooo01IVoooo00IRoooo01R9oooo\#
+00R5oooo01^doooo00ZVoooo01gDoooo00c501VJoooooooo00kWoooooooooooo014:oooo004@oooo01<_oooo00<boooo01EBoooo00ECoooo\#
+01Mhoooo00Mcoooo01ZSoooo00VFoooo
+"""#)
 }

@@ -3,7 +3,7 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, references, mapping, options.
-    static let textSearchDictionaries: StaticString =
+    static let textSearchDictionaries = Table(rows:
 #"""
 12363	arabic_stem	11	12362		language = 'arabic'
 12365	armenian_stem	11	12362		language = 'armenian'
@@ -35,5 +35,15 @@ extension CatalogSnapshot {
 12415	tamil_stem	11	12362		language = 'tamil'
 12417	turkish_stem	11	12362		language = 'turkish', stopwords = 'turkish'
 12419	yiddish_stem	11	12362		language = 'yiddish'
-"""#
+"""#, byName:
+#"""
+oooo00FG000`oooooooo004<009K00:Qoooooooooooooooooooooooooooo00JOoooo00C800000036oooo00Ia00;?oooo00=<oooooooo001T\#
+00G900HX005?oooooooo00@coooooooo00GOoooooooooooooooooooo002D00>400DJ006Hoooooooooooooooooooooooo00?koooooooooooo\#
+00E>00>b00KX008E007<00;m00Aioooo
+"""#, byNumber:
+#"""
+oooo002Doooo00C8oooo004<oooo00E>oooo006Hoooo00GOoooo008Eoooo00Iaoooo00:Qoooo00KXoooo00;moooooooooooo00>4oooo0000\#
+oooo00?koooo001Toooo00Aioooo0036oooo00DJ00G9005?oooo00FGoooo007<oooo00HXoooo009Koooo00JOoooo00;?oooooooooooo00=<\#
+oooooooooooo00>boooo000`oooo00@c
+"""#)
 }

@@ -3,8 +3,14 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, references, mapping, options.
-    static let textSearchParsers: StaticString =
+    static let textSearchParsers = Table(rows:
 #"""
 3722	default	11	3717 3718 3719 3721 3720		
-"""#
+"""#, byName:
+#"""
+oooooooooooooooooooooooooooooooo0000oooooooooooooooooooooooooooo
+"""#, byNumber:
+#"""
+oooooooooooooooooooooooooooooooooooooooo0000oooooooooooooooooooo
+"""#)
 }

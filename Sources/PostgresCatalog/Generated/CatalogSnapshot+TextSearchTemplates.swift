@@ -3,12 +3,18 @@
 
 extension CatalogSnapshot {
     /// oid, name, schema, references, mapping, options.
-    static let textSearchTemplates: StaticString =
+    static let textSearchTemplates = Table(rows:
 #"""
 3733	ispell	11	3731 3732		
 3727	simple	11	3725 3726		
 12362	snowball	11	12360 12361		
 3730	synonym	11	3728 3729		
 3742	thesaurus	11	3740 3741		
-"""#
+"""#, byName:
+#"""
+oooooooo001boooooooo000foooooooooooooooooooo000K0000001Foooooooo
+"""#, byNumber:
+#"""
+oooooooo001Foooooooo0000oooooooooooooooo000foooooooooooo001b000K
+"""#)
 }

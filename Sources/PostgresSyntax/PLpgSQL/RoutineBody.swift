@@ -81,7 +81,7 @@ public struct RoutineBody: Sendable {
     }
 
     private static func option(_ name: String, _ options: NodeList) -> Node? {
-        options.lazy.compactMap(DefElem.init).last { $0.defname == name }?.arg
+        options.compactMap(DefElem.init).last { $0.defname == name }?.arg
     }
 }
 

@@ -4,7 +4,7 @@ import PostgresSyntax
 extension StatementContext {
     /// The name of a function in an expression whose value may change from row to row; nil if there is none.
     func volatileFunction(in expression: Node) -> String? {
-        expression.descendants(.funcCall).lazy.compactMap(FuncCall.init).first { call in
+        expression.descendants(.funcCall).compactMap(FuncCall.init).first { call in
             let names = call.funcname.strings
             guard let name = names.last else { return false }
             let schemas = names.count > 1 ? [names[names.count - 2]] : ["pg_catalog"] + trace.searchPath

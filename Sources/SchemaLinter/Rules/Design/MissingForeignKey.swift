@@ -17,8 +17,8 @@ extension Rule {
         checks: .catalog { catalog in
             for (oid, row) in catalog.tables where !row.isPartition {
                 let keyed = Set(catalog.foreignKeys(of: oid).flatMap(\.row.columns))
-                for (number, column) in catalog.columns(of: oid) where column.name.hasSuffix("_id") && !keyed.contains(number)
-                {
+                for (number, column) in catalog.columns(of: oid)
+                where column.name.hasSuffix("_id") && !keyed.contains(number) {
                     let stem = String(column.name.dropLast(3))
                     let names = [stem, stem + "s", stem + "es"]
                     let other = names.lazy.compactMap { catalog.database.relations.find($0, in: row.schema) }.first

@@ -17,7 +17,7 @@ extension Rule {
             guard let alter = AlterTableStmt(statement.node), alter.objtype == .table,
                 let table = statement.target(alter.relation), !table.isNew
             else { return }
-            for command in alter.cmds.lazy.compactMap(AlterTableCmd.init) where command.subtype == .dropColumn {
+            for command in alter.cmds.compactMap(AlterTableCmd.init) where command.subtype == .dropColumn {
                 guard let column = command.name else { continue }
                 let name = "\(table.name).\(QuotedName.identifier(column))"
                 statement.report(
