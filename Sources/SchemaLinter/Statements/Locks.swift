@@ -2,7 +2,7 @@ import PostgresCatalog
 import PostgresSyntax
 
 /// The locks on tables that somebody waits for, the weakest first.
-enum LockMode: Int, Comparable {
+enum LockMode: Int, Comparable, CaseIterable {
     case shareUpdateExclusive, share, shareRowExclusive, exclusive, accessExclusive
 
     static func < (left: LockMode, right: LockMode) -> Bool { left.rawValue < right.rawValue }
@@ -57,7 +57,7 @@ extension StatementContext {
 
 extension Node {
     /// The tables that the statement locks, by the parts of their names.
-    fileprivate var lockedTables: [(name: [String], mode: LockMode)] {
+    var lockedTables: [(name: [String], mode: LockMode)] {
         switch kind {
         case .alterTableStmt: AlterTableStmt(self)?.lockedTables ?? []
         case .createStmt: CreateStmt(self)?.lockedTables ?? []
@@ -69,6 +69,9 @@ extension Node {
         case .truncateStmt:
             TruncateStmt(self)?.relations.compactMap(RangeVar.init).map { ($0.parts, .accessExclusive) } ?? []
         case .clusterStmt: ClusterStmt(self)?.relation.map { [($0.parts, .accessExclusive)] } ?? []
+        case .reindexStmt:
+            ReindexStmt(self).flatMap { $0.kind == .table && !$0.isConcurrent ? $0.relation : nil }
+                .map { [($0.parts, .share)] } ?? []
         case .createTrigStmt: CreateTrigStmt(self).map { [($0.relation.parts, .shareRowExclusive)] } ?? []
         case .createPolicyStmt: CreatePolicyStmt(self).map { [($0.table.parts, .accessExclusive)] } ?? []
         case .alterPolicyStmt: AlterPolicyStmt(self).map { [($0.table.parts, .accessExclusive)] } ?? []
