@@ -6,9 +6,8 @@ extension Analyzer {
     func checkLiteral(_ text: String, _ type: OID, _ range: Range<Int>) throws(SQLError) {
         guard let row = executor.database.types[type] else { return }
         if row.kind == .enum {
-            guard !row.labels.contains(text) else { return }
-            throw SQLError(
-                "22P02", "invalid input value for enum \(executor.format(type)): \"\(text)\"", range: range)
+            try checkLabel(text, type, row.labels, range)
+            return
         }
         switch type {
         case .int2, .int4, .int8: try checkInteger(text, type, range)
@@ -19,6 +18,18 @@ extension Analyzer {
             guard !context.isLenient else { return }
             _ = try executor.object(named: text, as: type, range: range)
         default: break
+        }
+    }
+
+    private func checkLabel(_ text: String, _ type: OID, _ labels: [String], _ range: Range<Int>) throws(SQLError) {
+        guard labels.contains(text) else {
+            throw SQLError(
+                "22P02", "invalid input value for enum \(executor.format(type)): \"\(text)\"", range: range)
+        }
+        if executor.session.uncommittedLabels[type]?.contains(text) == true {
+            throw SQLError(
+                "55P04", "unsafe use of new value \"\(text)\" of enum type \(executor.format(type))",
+                hint: "New enum values must be committed before they can be used.", range: range)
         }
     }
 

@@ -115,6 +115,7 @@ extension Executor {
             return
         }
         session.transaction = .open
+        session.transactionStart = statement
         pushSavepoint("")
     }
 
@@ -132,6 +133,7 @@ extension Executor {
     private func endTransaction() {
         session.transaction = .none
         session.savepoints = []
+        session.uncommittedLabels = [:]
         session.hiddenByLocal = nil
     }
 

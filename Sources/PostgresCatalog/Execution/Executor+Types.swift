@@ -128,8 +128,16 @@ extension Executor {
                 place = statement.newValIsAfter ? found + 1 : found
             }
             database.types.update(type) { $0.labels.insert(newLabel, at: place) }
+            if session.transaction == .open, !isMadeInTransaction(ObjectAddress(.type, type)) {
+                session.uncommittedLabels[type, default: []].insert(newLabel)
+            }
         }
         noteChange(ObjectAddress(.type, type))
+    }
+
+    /// Whether the transaction that is open made an object.
+    private func isMadeInTransaction(_ object: ObjectAddress) -> Bool {
+        database.records[object]?.statements.first.map { $0.index >= session.transactionStart.index } ?? false
     }
 
     // MARK: Composite types

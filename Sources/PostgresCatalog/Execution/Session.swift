@@ -9,6 +9,11 @@ struct Session: Sendable {
     var transaction = Transaction.none
     /// Where the transaction can go back to, the innermost last; the first one is its beginning.
     var savepoints: [Savepoint] = []
+    /// The first statement of the transaction.
+    var transactionStart = StatementID(index: 0)
+    /// The labels that ALTER TYPE has added in the transaction to enums that were there before it: they are not to be used
+    /// until it ends.
+    var uncommittedLabels: [OID: Set<String>] = [:]
     /// What `SET LOCAL` hides until the transaction ends; nil if it hides nothing.
     var hiddenByLocal: Settings?
 

@@ -136,6 +136,7 @@ extension Rule {
         .truncate,
         .truncateCascade,
         .typeMismatch,
+        .uncommittedEnumValue,
         .uncommittedTransaction,
         .undefinedInBody,
         .undefinedObject,

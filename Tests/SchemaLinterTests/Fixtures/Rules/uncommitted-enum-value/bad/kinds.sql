@@ -1,0 +1,10 @@
+CREATE TYPE mood AS ENUM ('calm', 'wild');
+CREATE TABLE sea (id int PRIMARY KEY, mood mood);
+BEGIN;
+ALTER TYPE mood ADD VALUE 'rough' BEFORE 'wild';
+INSERT INTO sea VALUES (1, 'rough');
+COMMIT;
+BEGIN;
+ALTER TYPE mood ADD VALUE 'glassy';
+CREATE INDEX glassy_seas ON sea (id) WHERE mood = 'glassy';
+COMMIT;
