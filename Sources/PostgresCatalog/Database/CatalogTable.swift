@@ -27,6 +27,9 @@ package final class CatalogTable<Row> {
     @exclusivity(unchecked) private var names: [String: [OID]] = [:]
     /// Those of PostgreSQL's own rows that were asked for.
     @exclusivity(unchecked) private var known = OIDMap<Held<Row>>()
+    /// The numbers of those of one name in pg_catalog that were asked for, and of all.
+    @exclusivity(unchecked) private var knownNames: [String: [OID]] = [:]
+    @exclusivity(unchecked) private var knownOIDs: [OID]?
     /// How often something was changed or undone.
     @exclusivity(unchecked) private(set) var changeCount = 0
     /// Rows as they were before the statement that changed the table last, nil for those that were not there.
@@ -78,18 +81,29 @@ extension CatalogTable where Row: CatalogRow {
             guard let held = entries[oid]?.held else { return false }
             return held.value.scope == scope && isMeant(held.value)
         }
-        return user
-            ?? builtIn.first(name, in: scope) { oid in
-                guard entries[oid] == nil, let held = heldBuiltIn(oid) else { return false }
-                return isMeant(held.value)
-            }
+        return user ?? builtInOIDs(name, in: scope).first { isBuiltIn($0, where: isMeant) }
     }
 
     /// All objects of this name, such as the overloads of a routine.
     package func findAll(_ name: String, in scope: OID) -> [OID] {
         let user = names[name]?.filter { entries[$0]?.held?.value.scope == scope } ?? []
-        let builtIn = builtIn.find(name, in: scope)
+        let builtIn = builtInOIDs(name, in: scope)
         return builtIn.isEmpty ? user : builtIn.filter { entries[$0] == nil } + user
+    }
+
+    /// PostgreSQL's own objects of a name, those among them that were changed or dropped.
+    private func builtInOIDs(_ name: String, in scope: OID) -> [OID] {
+        guard scope == .pgCatalog else { return builtIn.find(name, in: scope) }
+        if let known = knownNames[name] { return known }
+        let found = builtIn.find(name, in: scope)
+        if !journal.isComplete { knownNames[name] = found }
+        return found
+    }
+
+    /// Whether one of PostgreSQL's own rows is as it was, and meant.
+    private func isBuiltIn(_ oid: OID, where isMeant: (Row) -> Bool) -> Bool {
+        guard entries[oid] == nil, let held = heldBuiltIn(oid) else { return false }
+        return isMeant(held.value)
     }
 
     /// All objects of this name that scripts made, whatever their scope.
@@ -103,11 +117,9 @@ extension CatalogTable where Row: CatalogRow {
         let user = entries.compactMap { oid, entry in
             entry.held.flatMap { isMeant($0.value) ? oid : nil }
         }
-        let builtIn = builtIn.oids.filter { oid in
-            guard entries[oid] == nil, let held = heldBuiltIn(oid) else { return false }
-            return isMeant(held.value)
-        }
-        return builtIn.sorted() + user
+        let known = knownOIDs ?? builtIn.oids.sorted()
+        if !journal.isComplete { knownOIDs = known }
+        return known.filter { isBuiltIn($0, where: isMeant) } + user
     }
 
     // MARK: Before the current statement

@@ -125,3 +125,12 @@ extension Database {
         }
     }
 }
+
+/// The rows that scripts made or changed, in the order of creation. Outside this module the tables themselves are as slow
+/// as what knows nothing of its rows.
+extension Database {
+    package var userRelations: [(oid: OID, row: RelationRow)] { relations.userRows }
+    package var userConstraints: [(oid: OID, row: ConstraintRow)] { constraints.userRows }
+    package var userPolicies: [(oid: OID, row: PolicyRow)] { policies.userRows }
+    package var userRoutines: [(oid: OID, row: ProcedureRow)] { procedures.userRows }
+}

@@ -1,19 +1,31 @@
 /// How many letters must be inserted, removed, replaced or swapped with their neighbor to make `left` of `right`.
-package func editDistance<Element: Equatable>(_ left: [Element], _ right: [Element]) -> Int {
-    var beforePrevious: [Int] = []
+///
+/// - Parameter limit: the distance behind which nobody asks how far it is; what is further away may be said to be nearer,
+///   but not as near as this.
+package func editDistance<Element: Equatable>(
+    _ left: [Element], _ right: [Element], limit: Int = .max
+) -> Int {
+    var beforePrevious = [Int](repeating: 0, count: right.count + 1)
     var previous = Array(0...right.count)
+    var current = beforePrevious
+    var leastOfPrevious = 0
     for row in left.indices {
-        var current = [row + 1]
+        current[0] = row + 1
+        var least = row + 1
         for column in right.indices {
             let replaced = previous[column] + (left[row] == right[column] ? 0 : 1)
             var best = min(replaced, previous[column + 1] + 1, current[column] + 1)
             if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
                 best = min(best, beforePrevious[column - 1] + 1)
             }
-            current.append(best)
+            current[column + 1] = best
+            least = min(least, best)
         }
-        beforePrevious = previous
-        previous = current
+        // Whatever follows builds on one of the last two rows.
+        if min(least, leastOfPrevious) > limit { return least }
+        leastOfPrevious = least
+        swap(&beforePrevious, &previous)
+        swap(&previous, &current)
     }
     return previous[right.count]
 }
@@ -67,7 +79,7 @@ private struct LettersOfName {
         guard abs(count - letters.count) <= allowed,
             (kinds ^ Self.kinds(of: name)).nonzeroBitCount <= 2 * allowed
         else { return nil }
-        let distance = editDistance(letters, Array(name.utf8))
+        let distance = editDistance(letters, Array(name.utf8), limit: allowed)
         return distance <= allowed ? distance : nil
     }
 

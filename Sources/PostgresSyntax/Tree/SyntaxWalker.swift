@@ -36,16 +36,35 @@ extension Node {
     }
 }
 
+extension Node {
+    /// The nodes of some kinds in the subtree of this one, itself among them, in the order in which a walk enters them.
+    public func descendants(_ kinds: NodeKind...) -> [Node] {
+        var heads: [Int] = []
+        tree.forEachHead(below: head) { if kinds.contains(tree.storage[$0].kind) { heads.append($0) } }
+        // A subtree begins where its first child's does, and ends behind all of them.
+        let key = { (head: Int) in (head - tree.storage[head].subtreeSize, -head) }
+        if heads.count > 1 { heads.sort { key($0) < key($1) } }
+        return heads.map { Node(tree: tree, head: $0) }
+    }
+}
+
 extension SyntaxTree {
+    /// Calls `body` with the heads of a subtree, backwards.
+    @inline(__always)
+    fileprivate func forEachHead(below root: Int, _ body: (Int) -> Void) {
+        var head = root
+        let first = head - storage[head].subtreeSize + 1
+        while head >= first {
+            body(head)
+            head -= storage[head].isInterior ? 2 : 1
+        }
+    }
+
     /// Calls `body` with every node of every statement, in no promised order: the fastest way to look at all of them.
     public func forEachNode(_ body: (Node) -> Void) {
         for element in elements where element.kind == .statement {
-            var head = Int(element.head)
-            let first = head - storage[head].subtreeSize + 1
-            while head >= first {
-                let unit = storage[head]
-                if unit.kind.isNode { body(Node(tree: self, head: head)) }
-                head -= unit.isInterior ? 2 : 1
+            forEachHead(below: Int(element.head)) { head in
+                if storage[head].kind.isNode { body(Node(tree: self, head: head)) }
             }
         }
     }

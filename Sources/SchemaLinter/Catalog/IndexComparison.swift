@@ -1,33 +1,29 @@
 import PostgresCatalog
 
-extension RelationRow {
-    /// Whether an index holds the same as another, in the same way.
-    func isSame(as other: RelationRow) -> Bool {
-        guard let mine = index, let others = other.index, isComparable(with: other) else { return false }
-        return mine.columns == others.columns && mine.keyCount == others.keyCount
-            && mine.expressions.map(\.sourceLine) == others.expressions.map(\.sourceLine)
-            && mine.predicate?.sourceLine == others.predicate?.sourceLine && mine.begins(like: others)
+extension TableIndex {
+    /// Whether it holds the same as another, in the same way.
+    func isSame(as other: TableIndex) -> Bool {
+        isComparable(with: other) && index.columns == other.index.columns && index.keyCount == other.index.keyCount
+            && index.expressions.map(\.sourceLine) == other.index.expressions.map(\.sourceLine)
+            && index.predicate?.sourceLine == other.index.predicate?.sourceLine && index.begins(like: other.index)
     }
 
-    /// Whether an index finds all that a shorter one finds: the columns of that are its first ones.
-    func extends(_ other: RelationRow) -> Bool {
-        guard let mine = index, let others = other.index, isComparable(with: other), accessMethod == .btree else {
-            return false
-        }
-        return mine.keyCount > others.keyCount && others.columns.count == others.keyCount
-            && !others.columns.contains(0) && mine.predicate == nil && others.predicate == nil
-            && mine.begins(like: others)
+    /// Whether it finds all that a shorter one finds: the columns of that are its first ones.
+    func extends(_ other: TableIndex) -> Bool {
+        guard isComparable(with: other), row.accessMethod == .btree else { return false }
+        return index.keyCount > other.index.keyCount && other.index.columns.count == other.index.keyCount
+            && !other.index.columns.contains(0) && index.predicate == nil && other.index.predicate == nil
+            && index.begins(like: other.index)
     }
 
-    /// Whether an index only makes reading faster: nothing rests on it.
-    var isDroppableIndex: Bool {
-        guard let index else { return false }
-        return !index.isUnique && !index.isExclusion && !index.isReplicaIdentity && index.parent == .none
+    /// Whether it only makes reading faster: nothing rests on it.
+    var isDroppable: Bool {
+        !index.isUnique && !index.isExclusion && !index.isReplicaIdentity && index.parent == .none
     }
 
-    private func isComparable(with other: RelationRow) -> Bool {
-        accessMethod == other.accessMethod && index?.isValid == true && index?.parent == OID.none
-            && other.index?.parent == OID.none
+    private func isComparable(with other: TableIndex) -> Bool {
+        row.accessMethod == other.row.accessMethod && index.isValid && index.parent == .none
+            && other.index.parent == .none
     }
 }
 
@@ -45,8 +41,7 @@ extension IndexRow {
 extension CatalogContext {
     /// Reports an index that another one makes superfluous.
     func reportSuperfluous(
-        _ index: (oid: OID, row: RelationRow, index: IndexRow), because reason: String,
-        _ other: (oid: OID, row: RelationRow, index: IndexRow), on table: OID
+        _ index: TableIndex, because reason: String, _ other: TableIndex, on table: OID
     ) {
         let (name, otherName) = (self.name(index.oid), self.name(other.oid))
         report(

@@ -1,6 +1,20 @@
 import PostgresCatalog
 import PostgresSyntax
 
+/// An index of a table.
+final class TableIndex: Sendable {
+    let oid: OID
+    let row: RelationRow
+    let index: IndexRow
+
+    init?(_ oid: OID, _ row: RelationRow) {
+        guard let index = row.index else { return nil }
+        self.oid = oid
+        self.row = row
+        self.index = index
+    }
+}
+
 /// What rules ask of a catalog, put together once.
 final class CatalogFacts {
     let database: Database
@@ -11,7 +25,7 @@ final class CatalogFacts {
     /// The columns of each of these tables, by number.
     let columns: [OID: [(number: Int16, row: AttributeRow)]]
     /// The indexes of each table, by number.
-    let indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]]
+    let indexes: [OID: [TableIndex]]
     /// The constraints of each table, by number.
     let constraints: [OID: [(oid: OID, row: ConstraintRow)]]
     /// The policies of each table, by number.
@@ -21,19 +35,18 @@ final class CatalogFacts {
 
     init(_ database: Database) {
         self.database = database
-        let relations = database.relations.userRows
+        let relations = database.userRelations
         self.relations = relations
-        indexes = Dictionary(
-            grouping: relations.compactMap { oid, row in row.index.map { (oid, row, $0) } }, by: \.2.table)
+        indexes = Dictionary(grouping: relations.compactMap { TableIndex($0, $1) }, by: \.index.table)
         tables = relations.filter { oid, row in
             (row.kind == .table || row.kind == .partitionedTable) && row.persistence != .temporary
                 && (database.records[ObjectAddress(.relation, oid)]?.memberOf ?? OID.none) == OID.none
         }
         columns = Dictionary(uniqueKeysWithValues: tables.map { ($0.oid, $0.row.liveAttributes) })
         constraints = Dictionary(
-            grouping: database.constraints.userRows.filter { $0.row.relation != .none }, by: \.row.relation)
-        policies = Dictionary(grouping: database.policies.userRows, by: \.row.relation)
-        routines = database.procedures.userRows
+            grouping: database.userConstraints.filter { $0.row.relation != .none }, by: \.row.relation)
+        policies = Dictionary(grouping: database.userPolicies, by: \.row.relation)
+        routines = database.userRoutines
     }
 }
 
@@ -47,7 +60,7 @@ struct CatalogContext {
 
     var database: Database { facts.database }
     var tables: [(oid: OID, row: RelationRow)] { facts.tables }
-    var indexes: [OID: [(oid: OID, row: RelationRow, index: IndexRow)]] { facts.indexes }
+    var indexes: [OID: [TableIndex]] { facts.indexes }
     var constraints: [OID: [(oid: OID, row: ConstraintRow)]] { facts.constraints }
 
     /// The columns of one of ``tables``, by number.

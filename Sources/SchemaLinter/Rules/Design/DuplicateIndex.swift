@@ -18,11 +18,11 @@ extension Rule {
         checks: .catalog { catalog in
             for (table, _) in catalog.tables {
                 let indexes = catalog.indexes[table] ?? []
-                for (place, index) in indexes.enumerated() where index.row.isDroppableIndex {
+                for (place, index) in indexes.enumerated() where index.isDroppable {
                     // Of two that could go, the younger one does.
                     let twin = indexes.enumerated().first { other, candidate in
-                        (other < place || other > place && !candidate.row.isDroppableIndex)
-                            && candidate.row.isSame(as: index.row)
+                        (other < place || other > place && !candidate.isDroppable)
+                            && candidate.isSame(as: index)
                     }
                     guard let twin = twin?.element else { continue }
                     catalog.reportSuperfluous(index, because: "is the same as", twin, on: table)

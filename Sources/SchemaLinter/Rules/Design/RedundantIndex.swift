@@ -21,8 +21,8 @@ extension Rule {
         checks: .catalog { catalog in
             for (table, _) in catalog.tables {
                 let indexes = catalog.indexes[table] ?? []
-                for index in indexes where index.row.isDroppableIndex {
-                    guard let longer = indexes.first(where: { $0.row.extends(index.row) }) else { continue }
+                for index in indexes where index.isDroppable {
+                    guard let longer = indexes.first(where: { $0.extends(index) }) else { continue }
                     catalog.reportSuperfluous(index, because: "is the beginning of", longer, on: table)
                 }
             }

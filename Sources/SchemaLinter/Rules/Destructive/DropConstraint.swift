@@ -22,7 +22,7 @@ extension Rule {
                 guard let name = command.name, let oid = statement.database.constraints.findBefore(name, in: table),
                     let row = statement.database.constraints.before(oid), let kind = row.kind.words, row.kind != .check
                 else { continue }
-                let isReplaced = statement.database.constraints.userRows.contains { other, candidate in
+                let isReplaced = statement.database.userConstraints.contains { other, candidate in
                     candidate.relation == table && candidate.kind == row.kind && candidate.columns == row.columns
                         && other != oid
                 }

@@ -28,7 +28,7 @@ extension Rule {
 extension StatementContext {
     /// The tables that reference some tables, and those that reference them.
     fileprivate func tablesReferencing(_ tables: [OID]) -> [OID] {
-        let keys = database.constraints.userRows.map(\.row).filter { $0.kind == .foreignKey }
+        let keys = database.userConstraints.map(\.row).filter { $0.kind == .foreignKey }
         var found: [OID] = []
         var isComplete = false
         while !isComplete {

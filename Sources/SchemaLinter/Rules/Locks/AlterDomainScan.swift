@@ -42,7 +42,7 @@ extension StatementContext {
         let domain = schemas.lazy.compactMap { database.namespaces.find($0) }
             .compactMap { database.types.find(name.last ?? "", in: $0) }.first
         guard let domain else { return [] }
-        return database.relations.userRows.filter { oid, row in
+        return database.userRelations.filter { oid, row in
             (row.kind == .table || row.kind == .materializedView) && !file.isNew(oid)
                 && row.liveAttributes.contains { $0.row.type.oid == domain }
         }.map { database.qualified($0.row.schema, $0.row.name) }

@@ -48,7 +48,7 @@ extension StatementContext {
         guard let oid = partition.oid, let row = partition.row, let parent = table.row, let key = parent.partitionKey
         else { return false }
         let needed = parent.columnNames(key.columns).compactMap { row.attribute($0)?.number }
-        let checked = database.constraints.userRows.filter { id, constraint in
+        let checked = database.userConstraints.filter { id, constraint in
             constraint.relation == oid && constraint.kind == .check && constraint.isValidated
         }.flatMap(\.row.columns)
         return !needed.isEmpty && needed.allSatisfy(checked.contains)

@@ -52,7 +52,7 @@ extension StatementContext {
         guard let oid = table.oid, let row = table.row else { return false }
         guard let attribute = row.attribute(column) else { return true }
         if attribute.row.isNotNull { return attribute.row.notNullConstraint?.isValid != false }
-        return database.constraints.userRows.contains { constraint, row in
+        return database.userConstraints.contains { constraint, row in
             guard row.relation == oid, let before = database.constraints.before(constraint) else { return false }
             return before.kind == .check && before.isValidated && before.expression?.saysNotNull(column) == true
         }

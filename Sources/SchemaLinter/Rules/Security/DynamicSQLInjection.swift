@@ -21,7 +21,7 @@ extension Rule {
                 """),
         checks: .statements([.createFunctionStmt]) { statement in
             // Most bodies are not read again.
-            guard statement.node.text.lowercased().contains("execute"), let body = RoutineBody(statement.node),
+            guard statement.node.mentions("execute"), let body = RoutineBody(statement.node),
                 let function = body.function
             else { return }
             var finder = UnquotedFinder()
@@ -33,6 +33,17 @@ extension Rule {
                     recipe: ["Use format() with %I for names and %L for values, or USING for values."])
             }
         })
+}
+
+extension Node {
+    /// Whether some letters, in lower case here, stand anywhere in it in any case.
+    fileprivate func mentions(_ letters: String) -> Bool {
+        let bytes = tree.source.bytes(in: byteRange)
+        let letters = Array(letters.utf8)
+        return (0..<max(0, bytes.count - letters.count + 1)).contains { start in
+            letters.indices.allSatisfy { bytes[start + $0] | 0x20 == letters[$0] }
+        }
+    }
 }
 
 /// Finds variables that are put into text that is executed.
