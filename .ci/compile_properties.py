@@ -20,10 +20,10 @@ PROPERTIES = ["stable", "fixpoint", "loads", "same", "shuffled", "orders", "cuts
 LEADING = r"\s*(?:--[^\n]*\n|/\*.*?\*/|\s)*\s*"
 TRANSACTION = re.compile(LEADING + r"(BEGIN|COMMIT|START\s+TRANSACTION)\b", re.I | re.S)
 SETTING = re.compile(LEADING + r"(?:SET\s+(?:SESSION\s+)?(\w+)|RESET\s+(\w+)|SELECT\s+(?:pg_catalog\.)?set_config\s*\(\s*'(\w+)')", re.I | re.S)
-ACTION = re.compile(LEADING + r"(COPY|INSERT|UPDATE|DELETE|MERGE|SELECT|WITH|DO|CALL|TRUNCATE|REFRESH|ANALYZE)\b", re.I | re.S)
+ACTION = re.compile(LEADING + r"(COPY|INSERT|UPDATE|DELETE|MERGE|SELECT|WITH|DO|CALL|TRUNCATE|REFRESH|ANALYZE|ALTER\s+DEFAULT\s+PRIVILEGES)\b", re.I | re.S)
 # Statements of which the order shows in the schema: privileges are listed in it, and members in the order in which they are added,
 # and a later definition of a view counts.
-IN_ORDER = re.compile(r"(?P<listed>GRANT|REVOKE|ALTER\s+DEFAULT\s+PRIVILEGES|ALTER\s+PUBLICATION|ALTER\s+TEXT\s+SEARCH\s+CONFIGURATION)\b|(?:CREATE(?:\s+OR\s+REPLACE)?|DROP)\s+VIEW\s+(?:IF\s+EXISTS\s+)?(?P<view>[^\s;]+)", re.I)
+IN_ORDER = re.compile(r"(?P<listed>GRANT|REVOKE|ALTER\s+PUBLICATION|ALTER\s+TEXT\s+SEARCH\s+CONFIGURATION)\b|(?:CREATE(?:\s+OR\s+REPLACE)?|DROP)\s+VIEW\s+(?:IF\s+EXISTS\s+)?(?P<view>[^\s;]+)", re.I)
 COPY_DATA = re.compile(r"\bfrom\s+stdin\b", re.I)
 
 # What to drop from a database to make it an older one: kind, what it is, and the statement. Parts of extensions, of other

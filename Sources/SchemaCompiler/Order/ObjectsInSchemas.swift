@@ -34,23 +34,23 @@ struct ObjectsInSchemas {
 struct DefaultPrivileges {
     /// The objects it is about.
     let objects: ObjectsInSchemas
-    private let order: Int
+    private let place: ChangeID
     /// The script that it is the last word of: a dump names the privileges of its own objects one by one.
     private let dump: Int?
 
     /// Nil for any other change.
-    init?(_ change: Change) {
+    init?(_ id: ChangeID, _ change: Change) {
         guard let statement = change.statement.flatMap(AlterDefaultPrivilegesStmt.init), let action = statement.action
         else { return nil }
         let options = statement.options.compactMap(DefElem.init).filter { $0.defname == "schemas" }
         let type = action.objtype == .function ? ObjectType.routine : action.objtype
         objects = ObjectsInSchemas(type, schemas: options.flatMap { $0.arg?.listItems.strings ?? [] })
-        order = change.order
+        place = id
         dump = change.element.dumpHeader?.type == "DEFAULT ACL" ? change.executed?.script : nil
     }
 
-    /// Whether it has to come before what makes such an object.
-    func precedes(_ change: Change) -> Bool {
-        change.order > order && (dump == nil || change.executed?.script != dump)
+    /// Whether it has to come before what makes such an object: where both stand counts, not when they could be done.
+    func precedes(_ id: ChangeID, _ change: Change) -> Bool {
+        id > place && (dump == nil || change.executed?.script != dump)
     }
 }

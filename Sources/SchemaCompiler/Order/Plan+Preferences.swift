@@ -38,10 +38,10 @@ extension Plan {
             for object in program[step.change].trace.changed {
                 if let other = last.updateValue(node, forKey: object) { add(node, other) }
             }
-            guard let defaults = DefaultPrivileges(program[step.change]) else { continue }
+            guard let defaults = DefaultPrivileges(step.change, program[step.change]) else { continue }
             for (other, step) in nodes.enumerated() where defaults.objects.isMade(by: program[step.change], in: program)
             {
-                if defaults.precedes(program[step.change]) { add(other, node) } else { add(node, other) }
+                if defaults.precedes(step.change, program[step.change]) { add(other, node) } else { add(node, other) }
             }
         }
     }

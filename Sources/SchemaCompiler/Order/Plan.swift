@@ -252,6 +252,10 @@ struct Plan {
         var targets = Set(change.trace.needs.map(\.object))
         for follower in step.followers { targets.formUnion(program[follower.change].trace.needs.map(\.object)) }
         targets.subtract(change.trace.created)
+        if change.action?.subtype == .attachPartition, change.identity?.kind != .index {
+            // A partition gets what its table has by then, whichever comes first.
+            targets = targets.filter { ![.index, .tableConstraint].contains(program.identity(of: $0)?.kind) }
+        }
         if let subject = change.subject, change.effect != .creation { targets.insert(subject) }
         if change.effect == .privilege { targets.formUnion(change.trace.changed) }
         if let insert = change.statement.flatMap(InsertStmt.init), let range = insert.relation?.nameRange,

@@ -259,10 +259,11 @@ final class Program {
             }
             return trace.changed.first ?? trace.created.first
         }
-        if let definition = DefineStmt(node), definition.kind == .operator, !trace.created.isEmpty {
-            // Its commutator and negator are announced before it.
+        if let definition = DefineStmt(node), definition.kind == .operator {
+            // Its commutator and negator are announced before it, as it may have been by them.
             let name = definition.defnames.last?.stringNodeValue
-            return trace.created.last { $0.catalog == .operator && database.objectIdentity($0)?.name == name }
+            let operators = trace.changed + trace.created
+            return operators.last { $0.catalog == .operator && database.objectIdentity($0)?.name == name }
         }
         // The full definition of a shell type changes it, and makes its array.
         if DefineStmt(node)?.kind == .type, let shell = trace.changed.first(where: { $0.catalog == .type }) {
