@@ -33,11 +33,10 @@ public enum SchemaCompiler {
         if findings.contains(where: { $0.severity == .error }) {
             return CompiledPlan(diagnostics: inSourceOrder(syntaxErrors + findings, trees))
         }
-        var order = Plan(program: program, options: options)
-        order.build()
+        let order = Plan(program: program, options: options)
         let comments = CommentPlacement(trees)
         var maker = StepMaker(program: program, forms: order.forms, comments: comments)
-        let diagnostics = syntaxErrors + emptySources(trees) + findings + program.diagnostics + order.diagnostics
+        let diagnostics = syntaxErrors + emptySources(trees) + findings + program.diagnostics + order.forms.diagnostics
         var plan = CompiledPlan(diagnostics: inSourceOrder(diagnostics, trees))
         plan.database = program.database
         plan.steps = maker.steps(of: order)

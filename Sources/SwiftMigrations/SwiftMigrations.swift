@@ -9,6 +9,8 @@ public struct GeneratedMigrations: Sendable {
     public fileprivate(set) var files: [GeneratedFile] = []
     /// What there is to say about the input.
     public fileprivate(set) var diagnostics: [Diagnostic] = []
+    /// The database that the input makes; nil if the input has syntax errors.
+    public fileprivate(set) var database: Database?
 }
 
 /// Swift source for the migrations of server frameworks.
@@ -33,6 +35,7 @@ public enum SwiftMigrations {
                     .note, rule: "left-out", "no statement: the file is left out", source: tree.source, range: 0..<0))
         }
         let run = options.split == .file ? StatementRun.inPlace(trees) : .ordered(trees, options)
+        result.database = run.database
         let reader = StatementReader.read(run, options)
         result.diagnostics += run.diagnostics + reader.diagnostics
         guard !result.hasErrors else { return result }

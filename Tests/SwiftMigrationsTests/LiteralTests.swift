@@ -20,8 +20,10 @@ import Testing
             Self.texts
             + (0..<300).map { _ in (0..<6).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined() }
         let elements = texts.map { text in
-            let lines = SwiftLiteral(text: text).lines(indentation: 4, width: 60)
-            return "    " + lines.joined(separator: "\n") + ",\n    " + SwiftLiteral(text: text).line
+            let literal = SwiftLiteral(text: text)
+            var bytes: [UInt8] = []
+            literal.write(to: &bytes, indentation: 4, width: 60)
+            return "    " + String(decoding: bytes, as: UTF8.self) + ",\n    " + literal.line
         }
         let output = try SwiftCompiler.output(
             of: """

@@ -24,11 +24,16 @@ extension Executor {
     func recordBodies() {
         let outer = session
         defer { session = outer }
+        // What bodies name is not what the last statement does.
+        isTracing = false
         let made = options.checksBodies ? relationsMadeInBodies : []
         for (procedure, pending) in pendingBodies.sorted(by: { $0.key < $1.key })
         where database.procedures[procedure] != nil {
             session = Session()
             session.searchPath = pending.searchPath
+            if let standard = options.defaultSchema, pending.searchPath.allSatisfy(\.isEmpty) {
+                session.searchPath = [standard]
+            }
             analyzeBody(of: procedure, pending, relationsMadeInBodies: made)
         }
         pendingBodies = [:]

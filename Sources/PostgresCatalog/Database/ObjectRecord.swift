@@ -5,6 +5,8 @@ public struct StatementID: Hashable, Comparable, Sendable {
     /// Index in ``Database/statements``.
     public let index: Int
 
+    package init(index: Int) { self.index = index }
+
     /// Whether `left` was run before `right`.
     public static func < (left: StatementID, right: StatementID) -> Bool { left.index < right.index }
 }

@@ -41,7 +41,7 @@ extension Executor {
                 if found.areAll, !(isGuarded && error.saysItIsDone(statement)) { throw error }
             }
         }
-        guard options.tracesStatements, !found.areAll else { return }
+        guard isTracing, !found.areAll else { return }
         let needs = needs(ofBlock: function)
         noteNeeds(needs.found)
         database.statements[self.statement.index].isOpaqueBlock = true

@@ -29,7 +29,7 @@ extension Executor {
             let analyzer = Analyzer(context)
             let query = try analyzer.statement(node)
             try self.checkChange(query)
-            if self.options.tracesStatements { self.noteNeeds(self.result(of: query).dependencies) }
+            if self.isTracing { self.noteNeeds(self.result(of: query).dependencies) }
             return query
         }
     }

@@ -4,7 +4,7 @@ import PostgresSyntax
 extension Executor {
     /// Notes something about the current statement.
     func trace(_ note: (inout StatementTrace) -> Void) {
-        guard options.tracesStatements else { return }
+        guard isTracing else { return }
         note(&database.statements[statement.index].trace)
     }
 
@@ -16,7 +16,7 @@ extension Executor {
             trace.searchPath = session.searchPath
             trace.isInTransaction = session.transaction != .none
         }
-        if options.tracesStatements { database.statements[statement.index].settings = session.settings }
+        if isTracing { database.statements[statement.index].settings = session.settings }
     }
 
     /// Completes the trace of a statement that succeeded.
@@ -38,7 +38,7 @@ extension Executor {
 
     /// Notes that a relation has got another column.
     func noteColumn(of relation: OID) {
-        guard options.tracesStatements, let count = database.relations[relation]?.attributes.count else { return }
+        guard isTracing, let count = database.relations[relation]?.attributes.count else { return }
         trace { $0.created.append(ObjectAddress(.relation, relation, column: Int16(count))) }
     }
 
@@ -49,13 +49,13 @@ extension Executor {
 
     /// Notes that an object is about to be renamed or moved.
     func noteRenaming(of object: ObjectAddress) {
-        guard options.tracesStatements, let old = database.objectIdentity(object) else { return }
+        guard isTracing, let old = database.objectIdentity(object) else { return }
         trace { $0.renamed.append((object, old)) }
     }
 
     /// Notes that an object is about to be dropped.
     func noteRemoval(of object: ObjectAddress) {
-        guard options.tracesStatements else { return }
+        guard isTracing else { return }
         if object.column == 0 { database.traces.dropped[object] = database.objectIdentity(object) }
         trace { $0.dropped.append(object) }
     }
@@ -64,7 +64,7 @@ extension Executor {
     ///
     /// - Parameter range: the bytes that begin with the name; nil if it cannot be written with its schema.
     func noteName(_ parts: [String], in schema: OID, range: Range<Int>?) {
-        guard options.tracesStatements, parts.count == 1, schema != .pgCatalog, schema != session.temporarySchema,
+        guard isTracing, parts.count == 1, schema != .pgCatalog, schema != session.temporarySchema,
             schema != .none
         else { return }
         let isOnPath = searchPathSchemas.contains(schema)

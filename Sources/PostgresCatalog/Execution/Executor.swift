@@ -97,6 +97,8 @@ final class Executor {
     @exclusivity(unchecked) var unknownExtension: (name: String?, changeCount: Int) = (nil, 0)
     /// Whether the statement that is being run stands in a DO block.
     @exclusivity(unchecked) var isInBlock = false
+    /// Whether statements note in their traces what they do.
+    @exclusivity(unchecked) var isTracing: Bool
     /// What is called behind each statement.
     var observer: ((Database, StatementID) -> Void)?
     /// The statements to run again.
@@ -107,6 +109,7 @@ final class Executor {
 
     init(options: ExecutionOptions = ExecutionOptions()) {
         self.options = options
+        isTracing = options.tracesStatements
     }
 
     /// Runs scripts one after the other, and again what missed something.

@@ -38,17 +38,20 @@ extension Database {
         return (row.text ?? row.expression?.text ?? "").contains("nextval")
     }
 
-    /// The unique keys of a table that ON CONFLICT could take, the primary key first.
-    public func uniqueKeys(of table: ObjectAddress) -> [UniqueKey] {
-        let keys = relations.userRows.compactMap { oid, row -> UniqueKey? in
-            guard let index = row.index, index.table == table.oid, index.isUnique, index.predicate == nil,
-                index.columns.prefix(index.keyCount).allSatisfy({ $0 > 0 }), let owner = relations[table.oid]
-            else { return nil }
-            return UniqueKey(
+    /// The unique keys of each table that ON CONFLICT could take, its primary key first.
+    public func uniqueKeys() -> [ObjectAddress: [UniqueKey]] {
+        var keys: [ObjectAddress: [UniqueKey]] = [:]
+        for (oid, row) in relations.userRows {
+            guard let index = row.index, index.isUnique, index.predicate == nil,
+                index.columns.prefix(index.keyCount).allSatisfy({ $0 > 0 }), let owner = relations[index.table]
+            else { continue }
+            let key = UniqueKey(
                 index: ObjectAddress(.relation, oid),
                 columns: owner.columnNames(Array(index.columns.prefix(index.keyCount))), isPrimary: index.isPrimary)
+            let table = ObjectAddress(.relation, index.table)
+            keys[table, default: []].insert(key, at: key.isPrimary ? 0 : keys[table]?.count ?? 0)
         }
-        return keys.filter(\.isPrimary) + keys.filter { !$0.isPrimary }
+        return keys
     }
 
     /// Whether `INSERT … ON CONFLICT DO NOTHING` into a table is allowed: it has no rules, and all keys are checked at once.

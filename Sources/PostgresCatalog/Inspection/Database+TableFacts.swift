@@ -130,19 +130,27 @@ extension Database {
             let schema: OID
             let name: Substring
         }
-        var tables: [Name: (first: OID, constraints: [OID], areMany: Bool)] = [:]
+        struct Bearers {
+            let firstTable: OID
+            var constraints: [OID] = []
+            var areMany = false
+
+            mutating func add(_ constraint: OID, of table: OID) {
+                constraints.append(constraint)
+                if table != firstTable { areMany = true }
+            }
+        }
+        var bearers: [Name: Bearers] = [:]
         for (oid, row) in constraints.userRows where row.isLocal {
             let schema = relations[row.relation]?.schema ?? types[row.domain]?.schema ?? .none
-            var name = row.name[...]
-            while let last = name.last, last.isASCII, last.isNumber { name.removeLast() }
-            let owner = row.relation == .none ? row.domain : row.relation
-            var seen = tables[Name(schema: schema, name: name)] ?? (owner, [], false)
-            seen.constraints.append(oid)
-            if seen.first != owner { seen.areMany = true }
-            tables[Name(schema: schema, name: name)] = seen
+            let isDigit: (UInt8) -> Bool = { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            let end = row.name.utf8.lastIndex { !isDigit($0) }.map { row.name.utf8.index(after: $0) }
+            let name = Name(schema: schema, name: row.name[..<(end ?? row.name.startIndex)])
+            let table = row.relation == .none ? row.domain : row.relation
+            bearers[name, default: Bearers(firstTable: table)].add(oid, of: table)
         }
         return Set(
-            tables.values.lazy.filter(\.areMany).flatMap(\.constraints).map { ObjectAddress(.constraint, $0) })
+            bearers.values.lazy.filter(\.areMany).flatMap(\.constraints).map { ObjectAddress(.constraint, $0) })
     }
 
     /// The labels of an enum, in their order.

@@ -52,6 +52,7 @@ private struct GraphBuilder {
     let database: Database
     private var indices: [ObjectAddress: Int] = [:]
     private var addresses: [ObjectAddress] = []
+    private var names: [ObjectName] = []
     private var folded: [ObjectAddress: ObjectAddress] = [:]
 
     init(database: Database) { self.database = database }
@@ -60,7 +61,7 @@ private struct GraphBuilder {
         let all = database.dependencies.all
         collectFolds(all)
         collectNodes(all)
-        var nodes = addresses.map(node)
+        var nodes = addresses.indices.map(node)
         let order = nodes.indices.sorted { nodes[$0].name < nodes[$1].name }
         var places = [Int](repeating: 0, count: order.count)
         for (place, index) in order.enumerated() { places[index] = place }
@@ -141,21 +142,18 @@ private struct GraphBuilder {
 
     private mutating func add(_ address: ObjectAddress) {
         let address = canonical(address)
-        guard !address.oid.isBuiltIn, indices[address] == nil, !isTemporary(address) else { return }
-        guard database.name(of: address) != nil else { return }
+        guard !address.oid.isBuiltIn, indices[address] == nil, let name = database.name(of: address) else { return }
+        let isTemporary = ["pg_temp", "pg_toast"].contains { name.identity.utf8.starts(with: $0.utf8) }
+        guard !isTemporary else { return }
         indices[address] = addresses.count
         addresses.append(address)
+        names.append(name)
     }
 
-    private func isTemporary(_ address: ObjectAddress) -> Bool {
-        guard let name = database.name(of: address) else { return true }
-        return name.identity.hasPrefix("pg_temp") || name.identity.hasPrefix("pg_toast")
-    }
-
-    private func node(_ address: ObjectAddress) -> DependencyGraph.Node {
+    private func node(_ index: Int) -> DependencyGraph.Node {
         DependencyGraph.Node(
-            name: database.name(of: address)!, schema: schema(of: address),
-            statements: database.records[address]?.statements ?? [])
+            name: names[index], schema: schema(of: addresses[index]),
+            statements: database.records[addresses[index]]?.statements ?? [])
     }
 
     private func schema(of address: ObjectAddress) -> String? {

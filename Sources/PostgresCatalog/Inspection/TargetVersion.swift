@@ -14,6 +14,8 @@ package struct TargetVersion: SyntaxWalker {
     package static func check(
         _ trees: [SyntaxTree], target: Int, ignoring ignored: Set<String> = []
     ) -> [Diagnostic] {
+        // Nothing is newer than the newest.
+        if target >= 18 { return [] }
         var check = TargetVersion(target: target, ignored: ignored)
         for tree in trees {
             for element in tree.script { element.statement?.node.walk(&check) }

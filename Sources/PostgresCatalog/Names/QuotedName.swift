@@ -1,17 +1,32 @@
 import PostgresSyntax
 
+/// The keywords that have to be quoted when they are names: all but the unreserved ones.
+private struct ReservedWords {
+    private let words: Set<String>
+    /// The lengths of the words by their first letter, as bits: few names have one of them.
+    private var lengths: [UInt32]
+
+    init() {
+        words = Set(
+            TokenKind.allCases.lazy
+                .filter { $0.isKeyword && $0.category != .unreserved }
+                .map { String(describing: $0.keywordText) })
+        lengths = Array(repeating: 0, count: 256)
+        for word in words { lengths[Int(word.utf8.first!)] |= 1 << word.utf8.count }
+    }
+
+    func contains(_ name: String) -> Bool {
+        lengths[Int(name.utf8.first!)] & 1 << name.utf8.count != 0 && words.contains(name)
+    }
+}
+
 /// Names and strings as PostgreSQL writes them in SQL.
 public enum QuotedName {
-    /// The keywords that have to be quoted when they are names: all but the unreserved ones.
-    private static let reservedWords = Set(
-        TokenKind.allCases.lazy
-            .filter { $0.isKeyword && $0.category != .unreserved }
-            .map { String(describing: $0.keywordText) })
+    private static let reservedWords = ReservedWords()
 
     /// `name` as an identifier, in double quotes where PostgreSQL's `quote_identifier` puts them.
     public static func identifier(_ name: String) -> String {
-        if isPlain(name), !reservedWords.contains(name) { return name }
-        return enclosed(name, start: "\"", doubling: UInt8(ascii: "\""), end: "\"")
+        isPlain(name) ? name : quoted(name)
     }
 
     /// `schema.name`, or only the name if there is no schema.
@@ -22,36 +37,58 @@ public enum QuotedName {
 
     /// `text` as a string constant that means the same whatever `standard_conforming_strings` is.
     public static func literal(_ text: String) -> String {
-        let backslash = UInt8(ascii: "\\")
-        let start = text.utf8.contains(backslash) ? "E'" : "'"
-        return enclosed(text, start: start, doubling: UInt8(ascii: "'"), or: backslash, end: "'")
+        var literal = ""
+        literal.reserveCapacity(text.utf8.count + 3)
+        append(literal: text, to: &literal)
+        return literal
     }
 
-    /// `text` between `start` and `end`, each of these bytes of it written twice.
-    private static func enclosed(
-        _ text: String, start: String, doubling first: UInt8, or second: UInt8? = nil, end: String
-    ) -> String {
-        if !text.utf8.contains(where: { $0 == first || $0 == second }) { return start + text + end }
-        var bytes = Array(start.utf8)
+    /// Appends `text` as such a constant.
+    public static func append(literal text: String, to sql: inout String) {
+        let backslash = UInt8(ascii: "\\")
+        let quote = UInt8(ascii: "'")
+        var text = text
+        let (hasQuotes, hasBackslashes) = text.withUTF8 { bytes in
+            (bytes.contains(quote), bytes.contains(backslash))
+        }
+        sql += hasBackslashes ? "E'" : "'"
+        sql += hasQuotes || hasBackslashes ? doubled(text) { $0 == quote || $0 == backslash } : text
+        sql += "'"
+    }
+
+    /// `name` in double quotes.
+    private static func quoted(_ name: String) -> String {
+        let quote = UInt8(ascii: "\"")
+        return "\"" + doubled(name) { $0 == quote } + "\""
+    }
+
+    /// `text` with some of its bytes written twice.
+    private static func doubled(_ text: String, _ isDoubled: (UInt8) -> Bool) -> String {
+        var bytes: [UInt8] = []
         for byte in text.utf8 {
-            if byte == first || byte == second { bytes.append(byte) }
+            if isDoubled(byte) { bytes.append(byte) }
             bytes.append(byte)
         }
-        return String(decoding: bytes + end.utf8, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Whether `name` is made of lower-case letters, digits and underscores, and does not begin with a digit.
+    /// Whether `name` is made of lower-case letters, digits and underscores, does not begin with a digit and is no
+    /// reserved word.
     private static func isPlain(_ name: String) -> Bool {
-        var isFirst = true
-        for byte in name.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): break
-            case UInt8(ascii: "0")...UInt8(ascii: "9") where !isFirst: break
-            default: return false
+        var name = name
+        let isWord = name.withUTF8 { bytes in
+            guard let first = bytes.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+                return false
             }
-            isFirst = false
+            return bytes.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: false
+                }
+            }
         }
-        return !isFirst
+        return isWord && !reservedWords.contains(name)
     }
 
     /// The identifiers of a list such as `search_path` holds, folded as PostgreSQL folds them; nil if it is no such list.

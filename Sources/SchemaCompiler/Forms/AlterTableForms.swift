@@ -3,7 +3,7 @@ import PostgresSyntax
 
 /// The actions of `ALTER TABLE`.
 extension StatementForms {
-    mutating func alterTableForm(_ change: Change, _ identity: ObjectIdentity) -> Form {
+    func alterTableForm(_ change: Change, _ identity: ObjectIdentity) -> Form {
         guard let action = change.action else { return notIdempotent(change) }
         switch action.subtype {
         case .addConstraint: return constraintForm(change, action, identity)
@@ -35,8 +35,7 @@ extension StatementForms {
         }
     }
 
-    private mutating func constraintForm(_ change: Change, _ action: AlterTableCmd, _ identity: ObjectIdentity) -> Form
-    {
+    private func constraintForm(_ change: Change, _ action: AlterTableCmd, _ identity: ObjectIdentity) -> Form {
         guard let constraint = action.def.flatMap(Constraint.init) else { return notIdempotent(change) }
         var edits: [SourceEdit] = []
         if constraint.conname == nil, identity.kind == .tableConstraint {
@@ -51,8 +50,7 @@ extension StatementForms {
     }
 
     /// `ATTACH PARTITION` names the child, `INHERIT` the parent.
-    private mutating func inheritanceForm(_ change: Change, _ action: AlterTableCmd, _ identity: ObjectIdentity) -> Form
-    {
+    private func inheritanceForm(_ change: Change, _ action: AlterTableCmd, _ identity: ObjectIdentity) -> Form {
         let relations = program.relations(namedBy: change).filter { $0.object != change.subject }
         guard let other = relations.last.flatMap({ program.identity(of: $0.object, at: change) }) else {
             return notIdempotent(change)

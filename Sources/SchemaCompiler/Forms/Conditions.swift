@@ -14,7 +14,12 @@ enum Condition {
 
     /// A relation's OID, or NULL.
     static func relation(_ identity: ObjectIdentity) -> String {
-        "pg_catalog.to_regclass(\(name(identity.schema, identity.name)))"
+        relation(named: QuotedName.qualified(identity.schema, identity.name))
+    }
+
+    /// The OID of a relation of this name, which is SQL, or NULL.
+    static func relation(named name: String) -> String {
+        "pg_catalog.to_regclass(\(QuotedName.literal(name)))"
     }
 
     /// The OID of the table that a constraint, trigger or policy belongs to, or NULL.
@@ -27,11 +32,25 @@ enum Condition {
     }
 
     private static func exists(_ catalog: String, _ tests: [String]) -> String {
-        "EXISTS (SELECT FROM pg_catalog.\(catalog) WHERE \(tests.joined(separator: " AND ")))"
+        joined("EXISTS (SELECT FROM pg_catalog." + catalog, tests, ")")
+    }
+
+    /// A query over a catalog, whose rows pass all of `tests`.
+    static func joined(_ start: String, _ tests: [String], _ end: String) -> String {
+        var text = start
+        text.reserveCapacity(tests.reduce(start.utf8.count + end.utf8.count + 7) { $0 + $1.utf8.count + 5 })
+        for (index, test) in tests.enumerated() {
+            text += index == 0 ? " WHERE " : " AND "
+            text += test
+        }
+        text += end
+        return text
     }
 
     static func equal(_ column: String, _ text: String) -> String {
-        "\(column) = \(QuotedName.literal(text))"
+        var test = column + " = "
+        QuotedName.append(literal: text, to: &test)
+        return test
     }
 
     /// A relation is there.

@@ -10,10 +10,10 @@ extension StatementForms {
 
     /// Writes out names that would be others if another table were there first.
     private func automaticNames(_ change: Change) -> [SourceEdit] {
-        guard change.part == nil, let table = change.statement.flatMap(CreateStmt.init), let object = change.subject,
-            change.trace.created.contains(where: contestedConstraints.contains)
+        guard change.part == nil, change.statement?.kind == .createStmt, let object = change.subject,
+            !contestedConstraints.isEmpty, change.trace.created.contains(where: contestedConstraints.contains)
         else { return [] }
-        let written = WrittenConstraint.all(in: table.tableElts).filter { !change.separates($0.node.contype) }
+        let written = change.writtenConstraints.filter { !change.separates($0.node.contype) }
         return constraints(written, madeBy: change, of: object).compactMap { constraint, made, facts in
             guard constraint.node.conname == nil, contestedConstraints.contains(made) else { return nil }
             let name = QuotedName.identifier(facts.name)

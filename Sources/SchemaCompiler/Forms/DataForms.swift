@@ -3,7 +3,7 @@ import PostgresSyntax
 
 /// Rows and sequences' values.
 extension StatementForms {
-    mutating func dataForm(_ id: ChangeID, _ change: Change) -> Form {
+    func dataForm(_ id: ChangeID, _ change: Change) -> Form {
         guard let node = change.statement else { return .omitted }
         switch node.kind {
         case .insertStmt: return insertForm(id, change, InsertStmt(node)!)
@@ -104,7 +104,7 @@ extension StatementForms {
     // MARK: COPY
 
     /// Rows that a script of the compiler's own loads.
-    private mutating func ownCopyForm(_ id: ChangeID, _ change: Change, _ load: OwnForms.RowLoad) -> Form {
+    private func ownCopyForm(_ id: ChangeID, _ change: Change, _ load: OwnForms.RowLoad) -> Form {
         guard let table = program.relations(namedBy: change).first?.object,
             let identity = program.identity(of: table, at: change)
         else { return notIdempotent(change) }
@@ -112,7 +112,7 @@ extension StatementForms {
     }
 
     /// What it takes to load rows into a table.
-    private mutating func rowLoad(
+    private func rowLoad(
         into table: ObjectAddress, _ identity: ObjectIdentity, columns: [String], edits: [SourceEdit], _ id: ChangeID,
         _ change: Change
     ) -> CopyForm {
@@ -142,7 +142,7 @@ extension StatementForms {
     }
 
     /// Rows are loaded into a temporary table, and from there only into an empty table.
-    private mutating func copyForm(_ id: ChangeID, _ change: Change, _ copy: CopyStmt) -> Form {
+    private func copyForm(_ id: ChangeID, _ change: Change, _ copy: CopyStmt) -> Form {
         if let load = change.load { return ownCopyForm(id, change, load) }
         guard copy.isFrom, change.data != nil, let relation = copy.relation,
             let table = program.relation(namedAt: relation.nameRange, by: change),
@@ -161,7 +161,7 @@ extension StatementForms {
     }
 
     /// A COPY of which nothing is known but its text.
-    private mutating func passedThrough(_ change: Change) -> Form {
+    private func passedThrough(_ change: Change) -> Form {
         if options.client == .driver {
             reportError("driver", "a driver cannot send what COPY reads, and this cannot be made into INSERTs", change)
         }

@@ -3,7 +3,7 @@ import PostgresSyntax
 
 /// INSERT, so that each row is inserted once.
 extension StatementForms {
-    mutating func insertForm(_ id: ChangeID, _ change: Change, _ insert: InsertStmt) -> Form {
+    func insertForm(_ id: ChangeID, _ change: Change, _ insert: InsertStmt) -> Form {
         guard let relation = insert.relation, insert.withClause == nil,
             let table = program.relation(namedAt: relation.nameRange, by: change),
             let identity = program.identity(of: table, at: change)
@@ -15,7 +15,7 @@ extension StatementForms {
         return .unfired(.statement(edits + withoutReturning(insert)), triggers)
     }
 
-    private mutating func insertForm(
+    private func insertForm(
         _ change: Change, _ insert: InsertStmt, _ table: ObjectAddress, _ identity: ObjectIdentity
     ) -> Form {
         let rows = Rows(insert, table: identity, columns: program.database.columns(of: table))
@@ -23,7 +23,7 @@ extension StatementForms {
         if let conflict = insert.onConflictClause {
             return conflictForm(change, insert, conflict, rows, list)
         }
-        let keys = program.database.uniqueKeys(of: table).map(\.columns)
+        let keys = program.uniqueKeys(of: table).map(\.columns)
         if let key = keys.first(where: { $0.allSatisfy(rows.columns.contains) }), !key.isEmpty {
             if rows.count == 1, rows.leavesOutSequence, let condition = rows.condition(row: 0, key, edits(change)) {
                 return guarded(unless: condition, change, list + withoutReturning(insert))
@@ -36,7 +36,7 @@ extension StatementForms {
     private func edits(_ change: Change) -> SourceEdits { SourceEdits(qualifying(change)) }
 
     /// A row whose key is constant is looked for first, so that no sequence goes on for a row that is there.
-    private mutating func conflictForm(
+    private func conflictForm(
         _ change: Change, _ insert: InsertStmt, _ conflict: OnConflictClause, _ rows: Rows, _ list: [SourceEdit]
     ) -> Form {
         guard conflict.action == .nothing, rows.count == 1, let elements = conflict.infer?.indexElems,
@@ -63,7 +63,7 @@ extension StatementForms {
     }
 
     /// In a table without a key, a row is there if one with the same constants is.
-    private mutating func rowByRow(_ change: Change, _ rows: Rows) -> Form {
+    private func rowByRow(_ change: Change, _ rows: Rows) -> Form {
         let edits = SourceEdits(qualifying(change, after: rows.columnList))
         var guarded: [GuardedPart] = []
         for row in 0..<rows.count {

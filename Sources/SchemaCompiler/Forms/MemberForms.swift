@@ -3,7 +3,7 @@ import PostgresSyntax
 
 /// Statements that add members, options or mappings to an object: each of them has a guard of its own.
 extension StatementForms {
-    mutating func memberForm(_ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
+    func memberForm(_ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
         switch node.kind {
         case .alterOpFamilyStmt: return familyForm(change, AlterOpFamilyStmt(node)!, identity)
         case .alterTSConfigurationStmt: return mappingForm(change, AlterTSConfigurationStmt(node)!, identity)
@@ -19,7 +19,7 @@ extension StatementForms {
 
     // MARK: Operator families
 
-    private mutating func familyForm(_ change: Change, _ statement: AlterOpFamilyStmt, _ identity: ObjectIdentity)
+    private func familyForm(_ change: Change, _ statement: AlterOpFamilyStmt, _ identity: ObjectIdentity)
         -> Form
     {
         let family = QuotedName.qualified(identity.schema, identity.name)
@@ -51,7 +51,7 @@ extension StatementForms {
 
     // MARK: Text search
 
-    private mutating func mappingForm(
+    private func mappingForm(
         _ change: Change, _ statement: AlterTSConfigurationStmt, _ identity: ObjectIdentity
     ) -> Form {
         switch statement.kind {
@@ -80,7 +80,7 @@ extension StatementForms {
 
     // MARK: Publications
 
-    private mutating func publicationForm(
+    private func publicationForm(
         _ change: Change, _ statement: AlterPublicationStmt, _ identity: ObjectIdentity
     ) -> Form {
         guard statement.action != .setObjects, !statement.pubobjects.isEmpty else {

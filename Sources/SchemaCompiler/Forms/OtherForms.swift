@@ -3,7 +3,7 @@ import PostgresSyntax
 
 /// Schemas, extensions, and the kinds of objects that are rare.
 extension StatementForms {
-    mutating func otherForm(_ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
+    func otherForm(_ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
         switch node.kind {
         case .createSchemaStmt: return schemaForm(change, CreateSchemaStmt(node)!)
         case .createExtensionStmt:
@@ -33,7 +33,7 @@ extension StatementForms {
     }
 
     /// A subscription that makes a slot on the publisher cannot stand in a block.
-    private mutating func subscriptionForm(
+    private func subscriptionForm(
         _ change: Change, _ statement: CreateSubscriptionStmt, _ identity: ObjectIdentity
     ) -> Form {
         guard statement.makesNoSlot else {
@@ -43,13 +43,13 @@ extension StatementForms {
         return guarded(unless: Condition.subscription(identity), change)
     }
 
-    private mutating func ifNotExists(before name: Node?, _ change: Change) -> Form {
+    private func ifNotExists(before name: Node?, _ change: Change) -> Form {
         guard let name else { return notIdempotent(change) }
         return inserting("IF NOT EXISTS", at: name.byteRange.lowerBound, in: change)
     }
 
     /// `CREATE SCHEMA IF NOT EXISTS` cannot create what the schema holds.
-    private mutating func schemaForm(_ change: Change, _ schema: CreateSchemaStmt) -> Form {
+    private func schemaForm(_ change: Change, _ schema: CreateSchemaStmt) -> Form {
         let owner = options.keepsOwners ? [] : authorization(of: schema, change)
         if schema.ifNotExists { return .statement(qualifying(change, after: owner)) }
         if !schema.schemaElts.isEmpty, !schema.standsApart {

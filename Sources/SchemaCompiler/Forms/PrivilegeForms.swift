@@ -4,7 +4,7 @@ import PostgresSyntax
 /// GRANT and REVOKE.
 extension StatementForms {
     /// `ON ALL TABLES IN SCHEMA` means those that are there: at a second run it would mean those made behind it, too.
-    mutating func privilegeForm(_ change: Change) -> Form {
+    func privilegeForm(_ change: Change) -> Form {
         guard let grant = change.statement.flatMap(GrantStmt.init), grant.targtype == .allInSchema else {
             return .statement(qualifying(change))
         }

@@ -3,7 +3,7 @@ import PostgresSyntax
 
 /// Tables, sequences, views and indexes.
 extension StatementForms {
-    mutating func relationForm(_ id: ChangeID, _ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
+    func relationForm(_ id: ChangeID, _ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
         switch node.kind {
         case .createStmt:
             let table = CreateStmt(node)!
@@ -33,7 +33,7 @@ extension StatementForms {
     }
 
     /// `IF NOT EXISTS` takes a name: an index without one would be built once more at each run.
-    private mutating func indexForm(_ change: Change, _ index: IndexStmt, _ identity: ObjectIdentity) -> Form {
+    private func indexForm(_ change: Change, _ index: IndexStmt, _ identity: ObjectIdentity) -> Form {
         guard !index.ifNotExists, let place = offsetOfIndexName(change) else { return .statement(qualifying(change)) }
         let name = index.idxname == nil ? " " + QuotedName.identifier(identity.name) : ""
         // What was renamed since is built in a block, if at all.
@@ -48,7 +48,7 @@ extension StatementForms {
     }
 
     /// Whether PostgreSQL can build an index while others write to its table.
-    private mutating func canBuildConcurrently(_ change: Change, _ index: IndexStmt) -> Bool {
+    private func canBuildConcurrently(_ change: Change, _ index: IndexStmt) -> Bool {
         guard let table = index.relation.flatMap({ program.relation(namedAt: $0.nameRange, by: change) }),
             program.database.isPartitioned(table)
         else { return true }

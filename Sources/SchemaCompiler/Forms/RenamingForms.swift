@@ -4,7 +4,7 @@ import PostgresSyntax
 /// RENAME and SET SCHEMA: done once, and what came before them is not done again under the old name.
 extension StatementForms {
     /// Renames what has its old name still.
-    mutating func renamingForm(_ change: Change) -> Form {
+    func renamingForm(_ change: Change) -> Form {
         guard let (object, old) = change.trace.renamed.first, let isOld = Condition.existence(of: old),
             let new = program.identity(of: object, after: change), let isNew = Condition.existence(of: new)
         else { return notIdempotent(change) }
@@ -29,7 +29,7 @@ extension Program {
 }
 
 extension Form {
-    /// The same, done only as long as a condition does not hold.
+    /// The same, done only as long as a condition does not hold; for what has no repairs yet.
     func skipped(if condition: String) -> Form {
         switch self {
         case .statement(let edits), .concurrentIndex(_, let edits): .guarded(unless: condition, edits)
@@ -38,16 +38,14 @@ extension Form {
         case .replaced(let text): .parts([GuardedPart(condition: condition, statement: text)])
         case .parts(let parts): .parts(parts.map { $0.skipped(if: condition) })
         case .unfired(let form, let triggers): .unfired(form.skipped(if: condition), triggers)
-        case .repaired(let form, let repairs):
-            .repaired(form.skipped(if: condition), repairs.map { $0.skipped(if: condition) })
-        case .copy, .metaCommand, .omitted: self
+        case .repaired, .copy, .metaCommand, .omitted: self
         }
     }
 }
 
 extension GuardedPart {
     /// The same, done only as long as a condition does not hold.
-    fileprivate func skipped(if other: String) -> GuardedPart {
+    func skipped(if other: String) -> GuardedPart {
         GuardedPart(condition: condition.map { "(\($0) OR \(other))" } ?? other, statement: statement)
     }
 }

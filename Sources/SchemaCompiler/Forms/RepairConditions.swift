@@ -3,16 +3,18 @@ import PostgresCatalog
 /// Conditions that hold if nothing is missing.
 extension Condition {
     /// A test holds for all of these columns of a table.
-    static func columns(_ names: [String], of table: ObjectIdentity, all test: String) -> String {
+    ///
+    /// - Parameter relation: the table's OID, as SQL.
+    static func columns(_ names: [String], of relation: String, all test: String) -> String {
         if names.count == 1 {
-            return exists("pg_attribute", "attrelid = \(relation(table))", equal("attname", names[0]), test)
+            return exists("pg_attribute", "attrelid = \(relation)", equal("attname", names[0]), test)
         }
-        return count("pg_attribute", names.count, "attrelid = \(relation(table))", among("attname", names), test)
+        return count("pg_attribute", names.count, "attrelid = \(relation)", among("attname", names), test)
     }
 
-    /// A table is a partition.
-    static func isPartition(_ table: ObjectIdentity) -> String {
-        exists("pg_class", "oid = \(relation(table))", "relispartition")
+    /// A table, of this OID as SQL, is a partition.
+    static func isPartition(_ relation: String) -> String {
+        exists("pg_class", "oid = \(relation)", "relispartition")
     }
 
     /// An enum has all of these labels.
@@ -58,10 +60,17 @@ extension Condition {
     }
 
     private static func among(_ column: String, _ names: [String]) -> String {
-        "\(column) IN (\(names.map(QuotedName.literal).joined(separator: ", ")))"
+        var text = column + " IN ("
+        text.reserveCapacity(names.reduce(text.utf8.count + 1) { $0 + $1.utf8.count + 4 })
+        for (index, name) in names.enumerated() {
+            if index > 0 { text += ", " }
+            QuotedName.append(literal: name, to: &text)
+        }
+        text += ")"
+        return text
     }
 
     private static func count(_ catalog: String, _ count: Int, _ tests: String...) -> String {
-        "((SELECT pg_catalog.count(*) FROM pg_catalog.\(catalog) WHERE \(tests.joined(separator: " AND "))) = \(count))"
+        joined("((SELECT pg_catalog.count(*) FROM pg_catalog." + catalog, tests, ") = \(count))")
     }
 }

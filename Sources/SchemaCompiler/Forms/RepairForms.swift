@@ -6,19 +6,24 @@ import PostgresSyntax
 ///
 /// Only what is there in the end counts: what a later statement drops or sets anew is left to that statement.
 extension StatementForms {
+    /// The form of a change, with what makes good what its object lacks.
+    func repaired(_ form: Form, of change: Change) -> Form {
+        let repairs = repairs(of: change)
+        if repairs.isEmpty { return form }
+        guard let condition = program.wasRenamedCondition(change) else { return .repaired(form, repairs) }
+        return .repaired(form, repairs.map { $0.skipped(if: condition) })
+    }
+
     /// What makes good what the object lacks that a change makes.
-    func repairs(of change: Change) -> [GuardedPart] {
-        guard change.part?.kind != .constraint, let statement = change.statement, let object = change.subject?.whole,
+    private func repairs(of change: Change) -> [GuardedPart] {
+        guard change.isRepairable, let statement = change.statement, let object = change.subject?.whole,
             let identity = program.database.objectIdentity(object),
-            program.identity(of: object, at: change) == identity
+            !program.hasRenamings || program.identity(of: object, at: change) == identity
         else { return [] }
         let repairs =
-            switch change.effect {
-            case .creation: repairs(change, statement, object, identity)
-            case .alteration where change.action?.subtype == .addColumn:
-                TableRepair(self, change, object, identity)?.ofColumn(change.action?.def) ?? []
-            default: [GuardedPart]()
-            }
+            change.effect == .creation
+            ? repairs(change, statement, object, identity)
+            : TableRepair(self, change, object, identity)?.ofColumn(change.action?.def) ?? []
         // What is not UTF-8 cannot be written a second time.
         return repairs.filter { !$0.statement.hasReplacement && $0.condition?.hasReplacement != true }
     }
@@ -28,14 +33,16 @@ extension StatementForms {
     ) -> [GuardedPart] {
         switch statement.kind {
         case .createStmt:
-            return TableRepair(self, change, object, identity)?.ofTable(CreateStmt(statement)!) ?? []
+            let elements = CreateStmt(statement)!.tableElts
+            return TableRepair(self, change, object, identity)?.ofTable(elements, change.writtenConstraints) ?? []
         case .createForeignTableStmt:
-            let table = statement.child(.base).flatMap(CreateStmt.init)
-            return table.flatMap { TableRepair(self, change, object, identity)?.ofTable($0) } ?? []
+            guard let elements = statement.child(.base).flatMap(CreateStmt.init)?.tableElts else { return [] }
+            return TableRepair(self, change, object, identity)?.ofTable(
+                elements, WrittenConstraint.all(in: elements)) ?? []
         case .createTableAsStmt, .selectStmt: return indexRepairs(object, identity)
         case .compositeTypeStmt: return attributeRepairs(change, CompositeTypeStmt(statement)!, object, identity)
         case .createEnumStmt: return labelRepairs(change, CreateEnumStmt(statement)!, object, identity)
-        case .createDomainStmt: return domainRepairs(change, CreateDomainStmt(statement)!, object, identity)
+        case .createDomainStmt: return domainRepairs(change, object, identity)
         case .createSeqStmt: return sequenceRepairs(object, identity)
         default: return []
         }
@@ -92,7 +99,7 @@ extension StatementForms {
     }
 
     private func domainRepairs(
-        _ change: Change, _ domain: CreateDomainStmt, _ object: ObjectAddress, _ identity: ObjectIdentity
+        _ change: Change, _ object: ObjectAddress, _ identity: ObjectIdentity
     ) -> [GuardedPart] {
         let facts = program.database.domainFacts(object)
         let edits = qualifying(change)
@@ -100,7 +107,7 @@ extension StatementForms {
         let made = change.trace.created.compactMap { object in
             program.database.constraintFacts(object).map { (facts: $0, object: object) }
         }
-        return WrittenConstraint.all(in: domain.constraints).compactMap { constraint -> GuardedPart? in
+        return change.writtenConstraints.compactMap { constraint -> GuardedPart? in
             let expression = constraint.node.rawExpr
             if change.separates(constraint.node.contype) { return nil }
             switch constraint.node.contype {
@@ -140,6 +147,24 @@ extension StatementForms {
                     + "INCREMENT BY \(facts.increment) MINVALUE \(facts.minimum) MAXVALUE \(facts.maximum) "
                     + "CACHE \(facts.cache)\(facts.cycles ? " CYCLE" : " NO CYCLE")")
         ]
+    }
+}
+
+extension Change {
+    /// Whether it makes what may be there without all that it says: an object of a kind that has parts, or a column.
+    fileprivate var isRepairable: Bool {
+        guard part?.kind != .constraint else { return false }
+        switch effect {
+        case .creation:
+            switch statement?.kind {
+            case .createStmt, .createForeignTableStmt, .createTableAsStmt, .selectStmt, .compositeTypeStmt,
+                .createEnumStmt, .createDomainStmt, .createSeqStmt:
+                return true
+            default: return false
+            }
+        case .alteration: return action?.subtype == .addColumn
+        default: return false
+        }
     }
 }
 

@@ -12,13 +12,12 @@ struct SeparatedParts {
 
     /// The parts of a `CreateStmt` or `CreateDomainStmt`.
     ///
-    /// - Parameter takesExpressions: whether checks and defaults are among them.
-    init(of statement: Node, takesExpressions: Bool) {
+    /// - Parameters:
+    ///   - written: the constraints it has.
+    ///   - takesExpressions: whether checks and defaults are among the parts.
+    init(of statement: Node, _ written: [WrittenConstraint], takesExpressions: Bool) {
         self.statement = statement
         elements = CreateStmt(statement).map { Array($0.tableElts) } ?? []
-        let written =
-            CreateDomainStmt(statement).map { WrittenConstraint.all(in: $0.constraints) }
-            ?? WrittenConstraint.all(in: elements)
         let computed = Set(written.filter { $0.node.contype == .generated }.compactMap(\.column))
         parts = written.filter { constraint in
             switch constraint.node.contype {
@@ -82,7 +81,10 @@ struct SeparatedParts {
 extension Change {
     /// The parts of it that are changes of their own.
     fileprivate var separatedParts: SeparatedParts? {
-        statement.map { SeparatedParts(of: $0, takesExpressions: executed?.separatesExpressions == true) }
+        let takesExpressions = executed?.separatesExpressions == true
+        let mayBeParts = writtenConstraints.contains { $0.node.contype == .foreign || takesExpressions }
+        guard let statement, mayBeParts else { return nil }
+        return SeparatedParts(of: statement, writtenConstraints, takesExpressions: takesExpressions)
     }
 
     /// Whether constraints of a kind in it are changes of their own.
@@ -107,7 +109,7 @@ extension Change {
 
 extension StatementForms {
     /// `ADD CONSTRAINT` or `SET DEFAULT` for what a CREATE TABLE or CREATE DOMAIN says, once.
-    mutating func separatedForm(_ change: Change, _ constraint: Constraint, _ identity: ObjectIdentity) -> Form {
+    func separatedForm(_ change: Change, _ constraint: Constraint, _ identity: ObjectIdentity) -> Form {
         guard let statement = separatedStatement(change, constraint, identity) else { return notIdempotent(change) }
         if constraint.contype == .default { return .replaced(statement) }
         let isOfDomain = identity.kind == .domainConstraint

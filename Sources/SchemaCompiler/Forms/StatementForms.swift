@@ -2,13 +2,15 @@ import PostgresCatalog
 import PostgresSyntax
 
 /// Finds for each change the form in which it can be run again.
-struct StatementForms {
+///
+/// A class, since all who write the script look things up in it.
+final class StatementForms {
     let program: Program
     let options: CompileOptions
     /// The indexes of each relation that statements of their own make.
-    let indexNames: [ObjectAddress: [String]]
+    private(set) lazy var indexNames = program.database.plainIndexes()
     /// The constraints whose automatic names depend on which table was there first.
-    let contestedConstraints: Set<ObjectAddress>
+    private(set) lazy var contestedConstraints = program.database.contestedConstraints()
     /// The constraints of each table that are added without a look at its rows.
     let unvalidatedConstraints: [ObjectAddress: [ChangeID]]
     /// What cannot be made re-runnable, and what is left out.
@@ -29,8 +31,6 @@ struct StatementForms {
     init(program: Program, options: CompileOptions) {
         self.program = program
         self.options = options
-        indexNames = program.database.plainIndexes()
-        contestedConstraints = program.database.contestedConstraints()
         keptTransactions = Self.transactionsOfRows(program)
         triggersOfRows = TriggersOfRows(program)
         var unvalidated: [ObjectAddress: [ChangeID]] = [:]
@@ -57,20 +57,18 @@ struct StatementForms {
         return kept
     }
 
-    /// The form of a change.
-    mutating func form(of id: ChangeID) -> Form {
+    /// The form of a change, without what makes good what an object lacks that was there before.
+    func form(of id: ChangeID) -> Form {
         if program[id].executed?.place?.hasMessages == true {
             note(
                 "left-out", "the statements of this block stand for themselves; its messages are left out", program[id])
         }
-        var form = plainForm(of: id)
-        let repairs = repairs(of: program[id])
-        if !repairs.isEmpty { form = .repaired(form, repairs) }
+        let form = plainForm(of: id)
         guard let condition = program.wasRenamedCondition(program[id]) else { return form }
         return form.skipped(if: condition)
     }
 
-    private mutating func plainForm(of id: ChangeID) -> Form {
+    private func plainForm(of id: ChangeID) -> Form {
         let change = program[id]
         switch change.effect {
         case .metaCommand: return metaCommandForm(change)
@@ -90,7 +88,7 @@ struct StatementForms {
         }
     }
 
-    private mutating func definitionForm(_ id: ChangeID, _ change: Change) -> Form {
+    private func definitionForm(_ id: ChangeID, _ change: Change) -> Form {
         guard let node = change.statement, let identity = change.identity else { return notIdempotent(change) }
         if let constraint = change.part.flatMap(Constraint.init) {
             return separatedForm(change, constraint, identity)
@@ -116,7 +114,7 @@ struct StatementForms {
 
     /// The form of a statement of which the sources do not tell what it is about: the one in which PostgreSQL itself looks
     /// whether it is done.
-    private mutating func nativeForm(_ id: ChangeID, _ change: Change) -> Form {
+    private func nativeForm(_ id: ChangeID, _ change: Change) -> Form {
         guard let node = change.statement, change.part.flatMap(Constraint.init) == nil else {
             return .statement(qualifying(change))
         }
@@ -167,7 +165,7 @@ struct StatementForms {
     }
 
     /// The statement as it is, with a warning that a second run may do more than the first.
-    mutating func notIdempotent(_ change: Change, because reason: String? = nil) -> Form {
+    func notIdempotent(_ change: Change, because reason: String? = nil) -> Form {
         diagnostics.append(
             Diagnostic(
                 .warning, rule: "not-idempotent",
@@ -177,7 +175,7 @@ struct StatementForms {
     }
 
     /// An error about a statement, which leaves no script.
-    mutating func reportError(_ rule: String, _ message: String, _ change: Change) {
+    func reportError(_ rule: String, _ message: String, _ change: Change) {
         diagnostics.append(
             Diagnostic(.error, rule: rule, message, source: change.source, range: change.element.byteRange))
     }
@@ -186,7 +184,7 @@ struct StatementForms {
     func isFilled(_ table: ObjectAddress) -> Bool { filledTables.contains(table) }
 
     /// Whether rows that break a key of a table can be left out.
-    mutating func takesOnConflict(_ table: ObjectAddress) -> Bool {
+    func takesOnConflict(_ table: ObjectAddress) -> Bool {
         if let known = conflictTables[table] { return known }
         let takes = program.database.takesOnConflict(table)
         conflictTables[table] = takes
@@ -194,19 +192,19 @@ struct StatementForms {
     }
 
     /// Notes that a change puts rows into a table, and so perhaps into its partitions.
-    mutating func fill(_ table: ObjectAddress) {
+    func fill(_ table: ObjectAddress) {
         guard filledTrees.insert(table).inserted else { return }
         filledTables.formUnion(program.database.partitionTree(of: table))
     }
 
     /// How many rows like this one, by what is asked of it, there are so far, this one counted.
-    mutating func countRow(_ question: String) -> Int {
+    func countRow(_ question: String) -> Int {
         rowCounts[question, default: 0] += 1
         return rowCounts[question]!
     }
 
     /// Says once what may be due for many statements, and for how many.
-    mutating func note(_ rule: String, _ message: String, _ change: Change) {
+    func note(_ rule: String, _ message: String, _ change: Change) {
         if let seen = noteCounts[message] {
             noteCounts[message] = (seen.diagnostic, seen.count + 1)
             diagnostics[seen.diagnostic].message = "\(message) (and \(seen.count) more)"
@@ -240,7 +238,7 @@ struct StatementForms {
     // MARK: DROP
 
     /// What is created again must not be dropped at each run; anything else can be dropped any number of times.
-    private mutating func removalForm(_ change: Change) -> Form {
+    private func removalForm(_ change: Change) -> Form {
         if change.trace.dropped.contains(where: program.isMadeAgain) || program.hasWhatIsDropped(by: change) {
             note("left-out", "DROP of what is created again would lose its rows at each run", change)
             return .omitted
@@ -254,7 +252,7 @@ struct StatementForms {
 
     // MARK: psql and transactions
 
-    private mutating func metaCommandForm(_ change: Change) -> Form {
+    private func metaCommandForm(_ change: Change) -> Form {
         let text = change.element.text
         if text.hasPrefix("\\restrict") || text.hasPrefix("\\unrestrict") {
             note("left-out", "\\restrict protects the dump it is in; the script does without", change)
@@ -273,7 +271,7 @@ struct StatementForms {
         return .metaCommand
     }
 
-    private mutating func transactionForm(_ change: Change) -> Form {
+    private func transactionForm(_ change: Change) -> Form {
         switch change.statement.flatMap(TransactionStmt.init)?.kind {
         case .begin, .start, .commit:
             note("left-out", "the script does without transaction blocks: each statement can be run again", change)

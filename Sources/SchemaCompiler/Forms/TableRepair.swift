@@ -11,13 +11,16 @@ final class TableRepair {
     private let identity: ObjectIdentity
     private let table: TableFacts
     /// The edits that write the schemas the statement leaves out.
-    private let edits: [SourceEdit]
+    private let edits: SourceEdits
+    /// The table's name, and its OID, as SQL.
+    private let name: String
+    private let relation: String
 
     /// A column that the statement declares and the table still has.
     private struct Declared {
         let definition: ColumnDef
         let column: TableFacts.Column
-        let constraints: [WrittenConstraint]
+        let constraints: ArraySlice<WrittenConstraint>
         let isSerial: Bool
     }
 
@@ -29,13 +32,15 @@ final class TableRepair {
         self.object = object
         self.identity = identity
         self.table = table
-        edits = forms.qualifying(change)
+        edits = SourceEdits(forms.qualifying(change))
+        name = QuotedName.qualified(identity.schema, identity.name)
+        relation = Condition.relation(named: name)
     }
 
-    /// What the table of a CREATE TABLE lacks; its foreign keys are statements of their own.
-    func ofTable(_ statement: CreateStmt) -> [GuardedPart] {
-        let elements = Array(statement.tableElts)
-        let constraints = WrittenConstraint.all(in: elements)
+    /// What the table of a CREATE TABLE lacks that has these elements, and these constraints among them; its foreign keys
+    /// are statements of their own.
+    func ofTable(_ elements: NodeList, _ constraints: [WrittenConstraint]) -> [GuardedPart] {
+        let elements = Array(elements)
         let columns = declaredColumns(elements, constraints)
         let copied = copiedColumns(elements)
         return addedColumns(columns, copied)
@@ -44,14 +49,20 @@ final class TableRepair {
     }
 
     private func declaredColumns(_ elements: [Node], _ constraints: [WrittenConstraint]) -> [Declared] {
-        let ofColumns = Dictionary(grouping: constraints.filter { $0.column != nil }) { $0.column! }
-        return elements.compactMap(ColumnDef.init).compactMap { definition in
-            table.column(definition.colname).map { column in
+        // They stand in the order of the columns that they are written at.
+        var rest = constraints[...]
+        var declared: [Declared] = []
+        for definition in elements.lazy.compactMap(ColumnDef.init) {
+            let range = definition.node.byteRange
+            rest = rest.drop { $0.range.lowerBound < range.lowerBound }
+            let own = rest.prefix { $0.range.lowerBound < range.upperBound }
+            rest = rest.dropFirst(own.count)
+            guard let column = table.column(definition.colname) else { continue }
+            declared.append(
                 Declared(
-                    definition: definition, column: column, constraints: ofColumns[column.name] ?? [],
-                    isSerial: definition.isSerial)
-            }
+                    definition: definition, column: column, constraints: own, isSerial: definition.isSerial))
         }
+        return declared
     }
 
     /// The columns that the table has from LIKE.
@@ -79,13 +90,12 @@ final class TableRepair {
     }
 
     private func alterTable(_ actions: [String]) -> String {
-        let name = QuotedName.qualified(identity.schema, identity.name)
         guard actions.count > 1 else { return "ALTER TABLE \(name) \(actions.joined())" }
         return "ALTER TABLE \(name)\n    " + actions.joined(separator: ",\n    ")
     }
 
     private func text(_ range: Range<Int>, _ more: [SourceEdit] = []) -> String {
-        SourceEdits(edits + more).text(range, of: change.source)
+        edits.adding(more).text(range, of: change.source)
     }
 
     // MARK: Columns
@@ -96,9 +106,9 @@ final class TableRepair {
         var columns = declared.filter { $0.definition.typeName != nil }.map { ($0.column, text(of: $0)) }
         columns += copied.map { ($0, text(ofCopied: $0)) }
         guard !columns.isEmpty else { return [] }
-        var condition = Condition.columns(columns.map(\.0.name), of: identity, all: "NOT attisdropped")
+        var condition = Condition.columns(columns.map(\.0.name), of: relation, all: "NOT attisdropped")
         // A partition gets its columns with its table.
-        if table.isPartition { condition = "(\(condition) OR \(Condition.isPartition(identity)))" }
+        if table.isPartition { condition = "(\(condition) OR \(Condition.isPartition(relation)))" }
         let ordered = columns.filter { $0.0.generated == nil } + columns.filter { $0.0.generated != nil }
         let actions = ordered.map { "ADD COLUMN IF NOT EXISTS " + $0.1 }
         return [GuardedPart(condition: condition, statement: alterTable(actions))]
@@ -142,12 +152,11 @@ final class TableRepair {
     private func nullability(
         _ columns: [Declared], _ constraints: [WrittenConstraint], _ copied: [TableFacts.Column]
     ) -> [GuardedPart] {
-        let written = constraints.filter { $0.node.contype == .notnull }
-        let named = written.filter { isNamed($0) }
+        let named = constraints.filter { $0.node.contype == .notnull && isNamed($0) }
         let columnsOfNamed = Set(named.flatMap(\.columns))
         let declared = Set(
-            written.flatMap(\.columns) + constraints.filter { $0.node.contype == .identity }.flatMap(\.columns)
-                + columns.filter { $0.isSerial && $0.column.sequence != nil }.map(\.column.name))
+            constraints.lazy.filter { [.notnull, .identity].contains($0.node.contype) }.flatMap(\.columns)
+        ).union(columns.lazy.filter { $0.isSerial && $0.column.sequence != nil }.map(\.column.name))
         let plain = table.columns.filter {
             $0.isNotNull && declared.contains($0.name) && !columnsOfNamed.contains($0.name)
         }.map(\.name)
@@ -155,7 +164,7 @@ final class TableRepair {
         if !plain.isEmpty {
             parts.append(
                 GuardedPart(
-                    condition: Condition.columns(plain, of: identity, all: "attnotnull"),
+                    condition: Condition.columns(plain, of: relation, all: "attnotnull"),
                     statement: alterTable(plain.map { "ALTER COLUMN \(QuotedName.identifier($0)) SET NOT NULL" })))
         }
         let declarations = named.compactMap { constraint -> (TableFacts.Column, String)? in
@@ -172,7 +181,7 @@ final class TableRepair {
         for (column, action) in declarations + ofCopied where column.isNotNull {
             parts.append(
                 GuardedPart(
-                    condition: Condition.columns([column.name], of: identity, all: "attnotnull"),
+                    condition: Condition.columns([column.name], of: relation, all: "attnotnull"),
                     statement: alterTable([action])))
         }
         return parts
@@ -205,7 +214,7 @@ final class TableRepair {
         let actions = defaults.map { "ALTER COLUMN \(QuotedName.identifier($0.column.name)) SET DEFAULT \($0.text)" }
         return [
             GuardedPart(
-                condition: Condition.columns(defaults.map(\.column.name), of: identity, all: "atthasdef"),
+                condition: Condition.columns(defaults.map(\.column.name), of: relation, all: "atthasdef"),
                 statement: (sequences + [alterTable(actions)]).joined(separator: ";\n"))
         ]
     }
@@ -227,7 +236,7 @@ final class TableRepair {
     /// The statement that makes the sequence of a serial column.
     private func sequence(of column: TableFacts.Column) -> String? {
         guard let sequence = column.sequence.flatMap(forms.program.database.objectIdentity) else { return nil }
-        let owner = QuotedName.qualified(identity.schema, identity.name) + "." + QuotedName.identifier(column.name)
+        let owner = name + "." + QuotedName.identifier(column.name)
         return "CREATE SEQUENCE IF NOT EXISTS \(QuotedName.qualified(sequence.schema, sequence.name)) "
             + "AS \(column.type) OWNED BY \(owner)"
     }
@@ -239,7 +248,7 @@ final class TableRepair {
                 let range = constraint.definition?.range
             else { return nil }
             return GuardedPart(
-                condition: Condition.columns([column], of: identity, all: "(attidentity <> '' OR atthasdef)"),
+                condition: Condition.columns([column], of: relation, all: "(attidentity <> '' OR atthasdef)"),
                 statement: alterTable(["ALTER COLUMN \(QuotedName.identifier(column)) ADD \(text(range))"]))
         }
     }

@@ -3,7 +3,7 @@ import PostgresSyntax
 
 /// Types, domains, and what `CREATE … (key = value)` defines.
 extension StatementForms {
-    mutating func typeForm(_ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
+    func typeForm(_ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
         switch node.kind {
         case .defineStmt: return definedForm(change, DefineStmt(node)!, identity)
         case .alterEnumStmt:
@@ -35,7 +35,7 @@ extension StatementForms {
         return guarded(unless: Condition.domainConstraint(identity), change, edits)
     }
 
-    private mutating func definedForm(_ change: Change, _ statement: DefineStmt, _ identity: ObjectIdentity) -> Form {
+    private func definedForm(_ change: Change, _ statement: DefineStmt, _ identity: ObjectIdentity) -> Form {
         switch identity.kind {
         case .type: return guarded(unless: Condition.type(identity, isDefined: !statement.definition.isEmpty), change)
         case .aggregate: return statement.replace ? .statement(qualifying(change)) : replacing(change)

@@ -16,15 +16,16 @@ struct WrittenConstraint {
             if let constraint = Constraint(element) {
                 constraints.append(WrittenConstraint(node: constraint, column: nil, range: element.byteRange))
             }
-            guard let column = ColumnDef(element) else { continue }
-            for constraint in column.constraints.compactMap(Constraint.init) {
+            guard let column = ColumnDef(element), !column.constraints.isEmpty else { continue }
+            let name = column.colname
+            for constraint in column.constraints.lazy.compactMap(Constraint.init) {
                 let range = constraint.node.byteRange
                 if constraint.contype.isAttribute, let last = constraints.popLast() {
                     constraints.append(
                         WrittenConstraint(
                             node: last.node, column: last.column, range: last.range.lowerBound..<range.upperBound))
                 } else {
-                    constraints.append(WrittenConstraint(node: constraint, column: column.colname, range: range))
+                    constraints.append(WrittenConstraint(node: constraint, column: name, range: range))
                 }
             }
         }

@@ -3,6 +3,9 @@ import PostgresSyntax
 
 /// What comes behind what though neither needs the other: what the outcome depends on, and what pg_dump prefers.
 extension Plan {
+    /// The changes of the steps.
+    private var changes: LazyMapSequence<[Step], Change> { nodes.lazy.map { [program] in program[$0.change] } }
+
     /// Calls `add` with each step and one that it comes behind.
     func addPreferences(_ add: (Int, Int) -> Void) {
         addRowDependencies(add)
@@ -17,16 +20,14 @@ extension Plan {
     /// A view gets its owner behind what is read through it, and its privileges behind that, as they are its owner's.
     private func addOwnerDependencies(_ add: (Int, Int) -> Void) {
         var owners: [ObjectAddress: Int] = [:]
-        for (node, step) in nodes.enumerated() {
-            guard let view = program[step.change].subject,
-                let readers = viewReaders.readers(before: program[step.change])
-            else { continue }
+        for (node, change) in changes.enumerated() {
+            guard let view = change.subject, let readers = viewReaders.readers(before: change) else { continue }
             owners[view] = node
             for reader in readers.compactMap({ nodeOfChange[$0.index] }) { add(node, reader) }
         }
         guard !owners.isEmpty else { return }
-        for (node, step) in nodes.enumerated() where program[step.change].effect == .privilege {
-            for owner in program[step.change].trace.changed.compactMap({ owners[$0] }) { add(node, owner) }
+        for (node, change) in changes.enumerated() where change.effect == .privilege {
+            for owner in change.trace.changed.compactMap({ owners[$0] }) { add(node, owner) }
         }
     }
 
@@ -34,14 +35,13 @@ extension Plan {
     /// them.
     private func addPrivilegeDependencies(_ add: (Int, Int) -> Void) {
         var last: [ObjectAddress: Int] = [:]
-        for (node, step) in nodes.enumerated() where program[step.change].effect == .privilege {
-            for object in program[step.change].trace.changed {
+        for (node, change) in changes.enumerated() where change.effect == .privilege {
+            for object in change.trace.changed {
                 if let other = last.updateValue(node, forKey: object) { add(node, other) }
             }
-            guard let defaults = DefaultPrivileges(step.change, program[step.change]) else { continue }
-            for (other, step) in nodes.enumerated() where defaults.objects.isMade(by: program[step.change], in: program)
-            {
-                if defaults.precedes(step.change, program[step.change]) { add(other, node) } else { add(node, other) }
+            guard let defaults = DefaultPrivileges(nodes[node].change, change) else { continue }
+            for (other, change) in changes.enumerated() where defaults.objects.isMade(by: change, in: program) {
+                if defaults.precedes(nodes[other].change, change) { add(other, node) } else { add(node, other) }
             }
         }
     }
@@ -49,8 +49,8 @@ extension Plan {
     /// A table has to have the constraints of another before it can inherit from it.
     private func addInheritanceDependencies(_ add: (Int, Int) -> Void) {
         var shaping: [ObjectAddress: [Int]] = [:]
-        for (node, step) in nodes.enumerated() {
-            let change = program[step.change]
+        guard changes.contains(where: { $0.action?.subtype == .addInherit }) else { return }
+        for (node, change) in changes.enumerated() {
             guard let table = change.subject.flatMap({ program.database.owner(of: $0) ?? $0 })?.whole else { continue }
             switch change.action?.subtype {
             case .addInherit:
@@ -64,8 +64,7 @@ extension Plan {
     /// A table that becomes a partition, or a child, of another comes behind it, as pg_dump has it: names that PostgreSQL
     /// chooses for constraints depend on which was there first.
     private func addPartitionDependencies(_ add: (Int, Int) -> Void) {
-        for step in nodes {
-            let change = program[step.change]
+        for change in changes {
             guard change.action?.subtype == .attachPartition || change.action?.subtype == .addInherit else { continue }
             // The index of a partition may come before that of its table: were the key of the table there first, the
             // partition would get one with it.
@@ -82,8 +81,7 @@ extension Plan {
     /// later gets an index with each, one that is there only where the index is not of the table alone.
     private func addPartitionedIndexDependencies(_ add: (Int, Int) -> Void) {
         var partitions: [ObjectAddress: [Int]] = [:]
-        for (node, step) in nodes.enumerated() {
-            let change = program[step.change]
+        for (node, change) in changes.enumerated() {
             if change.action?.subtype == .attachPartition, let table = change.subject {
                 partitions[table, default: []].append(node)
             }
@@ -94,8 +92,8 @@ extension Plan {
                 partitions[parent, default: []].append(node)
             }
         }
-        for (node, step) in nodes.enumerated() {
-            let change = program[step.change]
+        guard !partitions.isEmpty else { return }
+        for (node, change) in changes.enumerated() {
             guard change.effect == .creation, [.index, .tableConstraint].contains(change.identity?.kind) else {
                 continue
             }
@@ -109,8 +107,7 @@ extension Plan {
 
     /// LIKE copies what a table is at that place: what changed it before comes before, what changes it later behind.
     private func addLikeDependencies(_ add: (Int, Int) -> Void) {
-        for (copy, step) in nodes.enumerated() {
-            let change = program[step.change]
+        for (copy, change) in changes.enumerated() {
             guard change.part == nil, let table = change.statement.flatMap(CreateStmt.init) else { continue }
             let likes = table.tableElts.compactMap(TableLikeClause.init)
             guard !likes.isEmpty else { continue }
@@ -118,8 +115,7 @@ extension Plan {
                 likes.compactMap { like in
                     like.relation.flatMap { program.relation(namedAt: $0.nameRange, by: change) }
                 })
-            for (node, step) in nodes.enumerated() where node != copy {
-                let other = program[step.change]
+            for (node, other) in changes.enumerated() where node != copy {
                 let owner = other.subject.map { program.database.owner(of: $0) ?? $0 }?.whole
                 let isIndex = [.index, .statistics].contains(other.identity?.kind)
                 let tables = isIndex ? other.trace.needs.map(\.object.whole) : [owner].compactMap { $0 }
@@ -138,14 +134,15 @@ extension Plan {
             else { continue }
             loads[table, default: []].append(node)
         }
+        guard !loads.isEmpty else { return }
         var order = TopologicalSort(count: nodes.count)
-        for key in loads.isEmpty ? [] : program.database.foreignKeys where key.table != key.referenced {
+        for key in program.database.foreignKeys where key.table != key.referenced {
             for node in loads[key.table] ?? [] {
                 for referenced in loads[key.referenced] ?? [] { order.add(node, dependsOn: referenced) }
             }
         }
         let inCycles = Set(order.cycles().joined())
-        for key in loads.isEmpty ? [] : program.database.foreignKeys where key.table != key.referenced {
+        for key in program.database.foreignKeys where key.table != key.referenced {
             for node in loads[key.table] ?? [] {
                 for referenced in loads[key.referenced] ?? []
                 where !(inCycles.contains(node) && inCycles.contains(referenced)) {

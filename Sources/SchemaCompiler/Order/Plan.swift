@@ -12,14 +12,14 @@ struct Step {
 }
 
 /// What the script does, in order.
-struct Plan {
-    /// The steps, once built.
+///
+/// A class, since it is large and its parts look things up in it.
+final class Plan {
+    /// The steps.
     private(set) var steps: [Step] = []
-    /// What there is to say about the changes.
-    private(set) var diagnostics: [Diagnostic] = []
 
     let program: Program
-    private(set) var forms: StatementForms
+    let forms: StatementForms
     /// The steps in an order in which they can be done, and for each change its step.
     private(set) var nodes: [Step] = []
     private(set) var nodeOfChange: [Int?]
@@ -36,10 +36,11 @@ struct Plan {
         viewReaders = ViewReaders(program)
         usedByRows = Set(
             program.changes.lazy.filter { $0.effect == .data }.flatMap { $0.trace.needs.map(\.object.whole) })
+        build()
     }
 
     /// Finds each change's form and its place.
-    mutating func build() {
+    private func build() {
         addNodes()
         segments = places()
         let keys = zip(nodes.indices, segments).map { key(of: program[nodes[$0].change], at: $0, $1) }
@@ -52,20 +53,19 @@ struct Plan {
         for (index, node) in order.enumerated() { place[node] = index }
         steps = order.map { node in
             var step = nodes[node]
-            step.after = Set(needed[node].map { place[$0] }).subtracting([place[node]]).sorted()
+            step.after = needed[node].map { place[$0] }.sorted().uniqued(without: place[node])
             return step
         }
-        diagnostics = forms.diagnostics
     }
 
     /// The steps by their rank, in an order that satisfies all dependencies, and for each step those that it must follow.
     ///
     /// The order in which the changes were done satisfies what they need. Preferences that are against it can make
-    /// cycles: where they do, they do not count.
+    /// cycles, and so can what a statement needs that failed, or that stands elsewhere than it was done: where they do,
+    /// they do not count.
     private func sorted(_ rank: [Int]) -> (order: [Int], needed: [[Int]]) {
         var edges: [(node: Int, other: Int)] = []
         addDependencies { edges.append(($0, $1)) }
-        let needCount = edges.count
         addPreferences { edges.append(($0, $1)) }
         var sort = TopologicalSort(count: nodes.count)
         for edge in edges { sort.add(rank[edge.node], dependsOn: rank[edge.other]) }
@@ -73,11 +73,10 @@ struct Plan {
         if order.count < nodes.count {
             var cycle = Array(repeating: -1, count: nodes.count)
             for (number, members) in sort.cycles().enumerated() { for member in members { cycle[member] = number } }
-            let kept = edges.enumerated().filter { index, edge in
-                index < needCount || edge.other < edge.node || cycle[rank[edge.node]] < 0
-                    || cycle[rank[edge.node]] != cycle[rank[edge.other]]
+            edges.removeAll { edge in
+                let number = cycle[rank[edge.node]]
+                return edge.other > edge.node && number >= 0 && number == cycle[rank[edge.other]]
             }
-            edges = kept.map(\.element)
             sort = TopologicalSort(count: nodes.count)
             for edge in edges { sort.add(rank[edge.node], dependsOn: rank[edge.other]) }
             order = sort.sorted()
@@ -90,7 +89,7 @@ struct Plan {
 
     // MARK: Steps
 
-    private mutating func addNodes() {
+    private func addNodes() {
         var annotations: [(Step, anchor: ObjectAddress)] = []
         for id in inOrder() {
             let change = program[id]
@@ -141,7 +140,7 @@ struct Plan {
     }
 
     /// Puts what is said about an object behind the change that made the object, or gave it the name it is called by.
-    private mutating func attach(_ step: Step, to object: ObjectAddress) {
+    private func attach(_ step: Step, to object: ObjectAddress) {
         let order = program[step.change].order
         let shapes = (program.alterations[object.whole] ?? []).filter {
             program[$0].order < order && program[$0].isNeeded(toSpeakOf: object)
@@ -173,7 +172,7 @@ struct Plan {
                 inPlace.append((step.change, segment))
             } else {
                 segment = inPlace.last { $0.change < step.change }?.segment ?? 0
-                for target in targets(of: step) {
+                forEachTarget(of: step) { target in
                     let maker = program.creation(of: target).flatMap { nodeOfChange[$0.index] }
                     if let maker, maker < segments.count { segment = max(segment, segments[maker]) }
                     segment = max(segment, shapes[target.whole] ?? 0)
@@ -214,7 +213,9 @@ struct Plan {
     /// A step that uses an object comes behind the last one before it that shaped the object, and before the next one
     /// that does. A column that is added shapes a table only for those that may use all of its columns.
     private func addDependencies(_ add: (Int, Int) -> Void) {
-        let addsColumns = nodes.contains { program[$0.change].action?.subtype == .addColumn }
+        let shapers = nodes.lazy.map { [program] in program[$0.change] }.filter(\.shapesSubject)
+        let shaped = Set(shapers.compactMap { $0.subject?.whole })
+        let addsColumns = shapers.contains { $0.action?.subtype == .addColumn }
         var lastShape: [ObjectAddress: Int] = [:]
         var lastChange: [ObjectAddress: Int] = [:]
         var users: [ObjectAddress: [Int]] = [:]
@@ -222,15 +223,17 @@ struct Plan {
         for (node, step) in nodes.enumerated() {
             let change = program[step.change]
             let namesColumns = addsColumns && change.namesColumns
-            for target in targets(of: step) {
+            forEachTarget(of: step) { target in
                 if let creation = program.creation(of: target).flatMap({ nodeOfChange[$0.index] }), creation != node {
                     add(node, creation)
                 }
-                if let shape = (namesColumns ? lastChange : lastShape)[target.whole] { add(node, shape) }
+                let whole = target.whole
+                if let shape = (namesColumns ? lastChange : lastShape)[whole] { add(node, shape) }
+                if !shaped.contains(whole) { return }
                 if namesColumns {
-                    usersOfColumns[target.whole, default: []].append(node)
+                    usersOfColumns[whole, default: []].append(node)
                 } else {
-                    users[target.whole, default: []].append(node)
+                    users[whole, default: []].append(node)
                 }
             }
             if change.shapesSubject, let subject = change.subject?.whole {
@@ -246,25 +249,37 @@ struct Plan {
         }
     }
 
-    /// The objects that a step needs, without those it makes itself.
-    private func targets(of step: Step) -> Set<ObjectAddress> {
+    /// Calls `body` with the objects that a step needs, without those it makes itself; with some of them more than once.
+    private func forEachTarget(of step: Step, _ body: (ObjectAddress) -> Void) {
         let change = program[step.change]
-        var targets = Set(change.trace.needs.map(\.object))
-        for follower in step.followers { targets.formUnion(program[follower.change].trace.needs.map(\.object)) }
-        targets.subtract(change.trace.created)
-        if change.action?.subtype == .attachPartition, change.identity?.kind != .index {
-            // A partition gets what its table has by then, whichever comes first.
-            targets = targets.filter { ![.index, .tableConstraint].contains(program.identity(of: $0)?.kind) }
+        // A partition gets what its table has by then, whichever comes first.
+        let isAttachment = change.action?.subtype == .attachPartition && change.identity?.kind != .index
+        let created = change.trace.created
+        func visit(_ needs: [StatementTrace.Need]) {
+            for object in needs.lazy.map(\.object) where !created.contains(object) {
+                if isAttachment, [.index, .tableConstraint].contains(program.identity(of: object)?.kind) { continue }
+                body(object)
+            }
         }
-        if let subject = change.subject, change.effect != .creation { targets.insert(subject) }
-        if change.effect == .privilege { targets.formUnion(change.trace.changed) }
+        visit(change.trace.needs)
+        for follower in step.followers { visit(program[follower.change].trace.needs) }
+        if let subject = change.subject, change.effect != .creation { body(subject) }
+        if change.effect == .privilege { change.trace.changed.forEach(body) }
         if let insert = change.statement.flatMap(InsertStmt.init), let range = insert.relation?.nameRange,
             let table = program.relation(namedAt: range, by: change)
         {
             // Without its keys a table would take rows that it has already.
-            targets.formUnion(program.database.uniqueKeys(of: table).map(\.index))
+            for key in program.uniqueKeys(of: table) { body(key.index) }
         }
-        return targets
+    }
+}
+
+extension [Int] {
+    /// Numbers in order, each once and one of them not at all.
+    fileprivate func uniqued(without other: Int) -> [Int] {
+        var unique: [Int] = []
+        for number in self where number != other && number != unique.last { unique.append(number) }
+        return unique
     }
 }
 

@@ -30,13 +30,36 @@ final class Change {
     let subject: ObjectAddress?
     /// What the subject is called where the change stands.
     let identity: ObjectIdentity?
+    /// The place of what was run in the database's statements; nil for a line for psql.
+    let id: StatementID?
+    /// What it did in the offline database.
+    let trace: StatementTrace
+    /// The part of the statement that it is, an `AlterTableCmd` or a `Constraint`; nil for the whole.
+    let part: Node?
+    /// The statement's tree.
+    let statement: Node?
+    /// The action, if it is one of an `ALTER TABLE`.
+    let action: AlterTableCmd?
+    /// The constraints that its CREATE TABLE or CREATE DOMAIN has.
+    private(set) lazy var writtenConstraints: [WrittenConstraint] =
+        switch statement?.kind {
+        case .createStmt: WrittenConstraint.all(in: CreateStmt(statement!)!.tableElts)
+        case .createDomainStmt: WrittenConstraint.all(in: CreateDomainStmt(statement!)!.constraints)
+        default: []
+        }
 
     init(
-        element: ScriptElement, executed: ExecutedStatement?, data: ScriptElement?, load: OwnForms.RowLoad? = nil,
-        order: Int, effect: Effect, subject: ObjectAddress?, identity: ObjectIdentity?
+        element: ScriptElement, executed: (id: StatementID, statement: ExecutedStatement)?, data: ScriptElement? = nil,
+        load: OwnForms.RowLoad? = nil, order: Int, effect: Effect, subject: ObjectAddress? = nil,
+        identity: ObjectIdentity? = nil
     ) {
         self.element = element
-        self.executed = executed
+        self.executed = executed?.statement
+        id = executed?.id
+        trace = executed?.statement.trace ?? StatementTrace()
+        part = executed?.statement.part
+        statement = element.statement?.node
+        action = part.map { AlterTableCmd($0) } ?? statement.flatMap(AlterTableStmt.init)?.onlyAction
         self.data = data
         self.load = load
         self.order = order
@@ -44,14 +67,6 @@ final class Change {
         self.subject = subject
         self.identity = identity
     }
-
-    /// The part of the statement that it is, an `AlterTableCmd` or a `Constraint`; nil for the whole.
-    var part: Node? { executed?.part }
-
-    /// What it did in the offline database.
-    var trace: StatementTrace { executed?.trace ?? Self.noTrace }
-
-    private static let noTrace = StatementTrace()
 
     /// The element of the script that it is, or stands in.
     var outermostElement: ScriptElement { load?.first ?? executed?.place?.element ?? element }
@@ -62,16 +77,6 @@ final class Change {
     /// Its tree: the part's, or the statement's.
     var node: Node? { part ?? statement }
 
-    /// The statement's tree.
-    var statement: Node? { element.statement?.node }
-
-    /// The action, if it is one of an `ALTER TABLE`.
-    var action: AlterTableCmd? {
-        if let part { return AlterTableCmd(part) }
-        guard let actions = statement.flatMap(AlterTableStmt.init)?.cmds, actions.count == 1 else { return nil }
-        return AlterTableCmd(actions[0])
-    }
-
     /// The source it stands in.
     var source: SourceText { element.tree.source }
 
@@ -79,6 +84,22 @@ final class Change {
     func contains(_ diagnostic: Diagnostic) -> Bool {
         let (source, range) = self.source.origin(of: element.byteRange)
         return source === diagnostic.source && range.contains(diagnostic.range.lowerBound)
+    }
+}
+
+extension AlterTableStmt {
+    /// Its action, if it has only one.
+    var onlyAction: AlterTableCmd? { cmds.count == 1 ? AlterTableCmd(cmds[0]) : nil }
+}
+
+/// Where a statement begins.
+struct StatementStart: Hashable {
+    private let source: ObjectIdentifier
+    private let offset: Int
+
+    init(_ element: ScriptElement) {
+        source = ObjectIdentifier(element.tree.source)
+        offset = element.byteRange.lowerBound
     }
 }
 

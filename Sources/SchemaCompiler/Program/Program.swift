@@ -23,8 +23,12 @@ final class Program {
 
     /// Runs the sources in an offline database, one after the other.
     ///
-    /// - Parameter leftOut: the statements that are not run.
-    init(_ trees: [SyntaxTree], options: CompileOptions, leftOut: Set<StatementPlace> = []) {
+    /// - Parameters:
+    ///   - leftOut: the statements that are not run.
+    ///   - analyzesBodies: whether the database is to know what the bodies of routines name.
+    init(
+        _ trees: [SyntaxTree], options: CompileOptions, leftOut: Set<StatementPlace> = [], analyzesBodies: Bool = false
+    ) {
         var execution = ExecutionOptions()
         execution.comparesDuplicates = trees.count > 1
         execution.suggestsNames = true
@@ -33,7 +37,7 @@ final class Program {
         execution.assumesLibraries = true
         execution.separatesParts = true
         execution.tracesStatements = true
-        execution.analyzesBodies = false
+        execution.analyzesBodies = analyzesBodies
         execution.defaultSchema = options.defaultSchema
         database = Database.running(trees, options: execution)
         history = NameHistory(database)
@@ -160,6 +164,11 @@ final class Program {
         relations(namedBy: change).first { $0.range == range }?.object
     }
 
+    /// The unique keys of a table, the primary key first.
+    func uniqueKeys(of table: ObjectAddress) -> [UniqueKey] { uniqueKeys[table] ?? [] }
+
+    private lazy var uniqueKeys = database.uniqueKeys()
+
     private var liveIdentities: Set<ObjectIdentity> = []
     private var liveNames: Set<String> = []
 
@@ -186,10 +195,7 @@ final class Program {
         for (place, element) in elements.enumerated() where element.tokenRange.lowerBound >= loadEnd {
             switch element.kind {
             case .metaCommand:
-                changes.append(
-                    Change(
-                        element: element, executed: nil, data: nil, order: order, effect: .metaCommand, subject: nil,
-                        identity: nil))
+                changes.append(Change(element: element, executed: nil, order: order, effect: .metaCommand))
             case .statement:
                 if let load = load(at: place, of: elements, statements, &order) {
                     changes.append(load)
@@ -206,7 +212,8 @@ final class Program {
                     let executed = database.statements[first.index]
                     order = executed.succeeded ? executed.trace.order : order
                     let isDuplicate = executed.isLeftOut || duplicates.contains(first.index)
-                    changes.append(change(executed, isDuplicate: isDuplicate, data, order))
+                    changes.append(
+                        change(StatementID(index: first.index), executed, isDuplicate: isDuplicate, data, order))
                 }
             case .copyData, .invalid: break
             }
@@ -219,12 +226,13 @@ final class Program {
         _ order: inout Int
     ) -> Change? {
         guard elements[place].statement?.kind == .createTableAsStmt, let load = OwnForms.RowLoad(elements[place...]),
-            let executed = statements.first.map({ database.statements[$0.index] }), executed.succeeded
+            let index = statements.first?.index, database.statements[index].succeeded
         else { return nil }
+        let executed = database.statements[index]
         order = executed.trace.order
         return Change(
-            element: load.copy, executed: executed, data: load.data, load: load, order: order, effect: .data,
-            subject: nil, identity: nil)
+            element: load.copy, executed: (StatementID(index: index), executed), data: load.data, load: load,
+            order: order, effect: .data)
     }
 
     /// The statements of each script by where they begin, the parts of one together.
@@ -237,13 +245,13 @@ final class Program {
         return lists.map { list in list.sorted { ($0.place, $0.index) < ($1.place, $1.index) } }
     }
 
-    private func change(_ executed: ExecutedStatement, isDuplicate: Bool, _ data: ScriptElement?, _ order: Int)
-        -> Change
-    {
+    private func change(
+        _ id: StatementID, _ executed: ExecutedStatement, isDuplicate: Bool, _ data: ScriptElement?, _ order: Int
+    ) -> Change {
         let node = executed.part ?? executed.element.statement!.node
         let subject = subject(of: executed, node)
         return Change(
-            element: executed.element, executed: executed, data: data, order: order,
+            element: executed.element, executed: (id, executed), data: data, order: order,
             effect: isDuplicate ? .duplicate : effect(of: executed, node, subject), subject: subject,
             identity: subject.flatMap { history.identity(of: $0, at: order) })
     }
@@ -348,10 +356,6 @@ final class Program {
 extension ExecutedStatement {
     /// The action of an ALTER TABLE that it is.
     var action: AlterTableCmd? {
-        if let part { return AlterTableCmd(part) }
-        guard let actions = element.statement.flatMap({ AlterTableStmt($0.node) })?.cmds, actions.count == 1 else {
-            return nil
-        }
-        return AlterTableCmd(actions[0])
+        part.map { AlterTableCmd($0) } ?? element.statement.flatMap { AlterTableStmt($0.node) }?.onlyAction
     }
 }

@@ -57,7 +57,7 @@ public struct CommentPlacement {
                 isAtHead = false
                 carried = splitHead(carried, before: element, isOwn: !header.isEmpty)
             }
-            leading[ElementKey(element)] = carried
+            if !carried.isEmpty { leading[ElementKey(element)] = carried }
             carried = []
         }
         var comments = comments(in: tree, from: previous?.tokenRange.upperBound ?? 0, to: tree.tokens.count)
@@ -68,7 +68,9 @@ public struct CommentPlacement {
 
     /// The comments between two elements; semicolons and data may stand there too.
     private func comments(in tree: SyntaxTree, from first: Int, to last: Int) -> [Range<Int>] {
-        (first...max(first, last)).flatMap { tree.tokens.comments(before: $0) }
+        var comments: [Range<Int>] = []
+        for token in first...max(first, last) { comments += tree.tokens.comments(before: token) }
+        return comments
     }
 
     private mutating func takeTrailing(_ comments: inout [Range<Int>], of element: ScriptElement) {

@@ -115,8 +115,15 @@ extension CompiledPlan {
 extension SourceText {
     /// How many lines end between two bytes, up to where anything but white space stands.
     func lineEnds(from start: Int, to end: Int) -> Int {
-        let space: Set = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n")]
-        return bytes(in: start..<end).prefix(while: space.contains).count { $0 == UInt8(ascii: "\n") }
+        var lines = 0
+        for byte in bytes(in: start..<end) {
+            switch byte {
+            case UInt8(ascii: "\n"): lines += 1
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break
+            default: return lines
+            }
+        }
+        return lines
     }
 }
 

@@ -10,6 +10,7 @@ struct FormWriter {
     /// The statements of a change, with semicolons.
     static func text(of change: Change, _ form: Form, trailingComments: [Range<Int>] = []) -> ScriptText {
         var writer = FormWriter(trailingComments: trailingComments)
+        writer.output.reserve(change.element.byteRange.count + 256)
         writer.write(form, change)
         return writer.output
     }
@@ -18,7 +19,7 @@ struct FormWriter {
     /// one of them.
     static func ranges(of change: Change) -> [Range<Int>] {
         let range = change.element.byteRange
-        guard let action = change.action?.node, let actions = change.statement?.children(.cmds), actions.count > 1
+        guard change.part != nil, let action = change.action?.node, let actions = change.statement?.children(.cmds)
         else { return [range] }
         return [range.lowerBound..<actions[0].byteRange.lowerBound, action.byteRange]
     }
@@ -37,11 +38,10 @@ struct FormWriter {
             writeGuard([(condition, Self.bytes(of: change, edits))], isData: change.effect == .data)
         case .unfired(let form, let triggers): writeUnfired(form, triggers, change)
         case .parts(let parts):
-            let statements = parts.map { (condition: $0.condition, text: Array($0.statement.utf8)) }
-            guard change.effect != .data else { return writeGuard(statements, isData: true) }
-            for (index, statement) in statements.enumerated() {
+            guard change.effect != .data else { return writeGuard(parts, isData: true) }
+            for (index, part) in parts.enumerated() {
                 if index > 0 { append("\n\n") }
-                writeGuard([statement], isData: false)
+                writeGuard([part])
             }
         case .view(let view): writeView(view, change)
         case .repaired(let form, let repairs):
@@ -51,11 +51,11 @@ struct FormWriter {
                 output.append(comment, of: change.source)
             }
             append("\n\n")
-            writeGuard(repairs.map { ($0.condition, Array($0.statement.utf8)) }, isData: false, tag: DoStmt.repairTag)
+            writeGuard(repairs, tag: DoStmt.repairTag)
         case .replaced(let text): append(text + ";")
         case .copy(let copy): writeCopy(copy, change)
         case .concurrentIndex(let name, let edits):
-            writeGuard([(Condition.isValidIndex(name), Array("DROP INDEX \(name)".utf8))], isData: false)
+            writeGuard([GuardedPart(condition: Condition.isValidIndex(name), statement: "DROP INDEX \(name)")])
             append("\n\n")
             write(change, SourceEdits(edits))
             append(";")
@@ -83,12 +83,20 @@ struct FormWriter {
 
     // MARK: Guards
 
+    private mutating func writeGuard(
+        _ parts: [GuardedPart], isData: Bool = false, tag: String = "schemac", unfired triggers: LaterTriggers? = nil
+    ) {
+        writeGuard(parts.map { ($0.condition, $0.statement.utf8) }, isData: isData, tag: tag, unfired: triggers)
+    }
+
     /// A block that runs each statement, unless its condition holds if it has one.
     private mutating func writeGuard(
-        _ statements: [(condition: String?, text: [UInt8])], isData: Bool, tag word: String = "schemac",
+        _ statements: [(condition: String?, text: some Sequence<UInt8>)], isData: Bool, tag word: String = "schemac",
         unfired triggers: LaterTriggers? = nil
     ) {
-        let tag = Self.freshTag(statements.flatMap { [$0.text, Array(($0.condition ?? "").utf8)] }, word: word)
+        let tag = Self.freshTag(word: word) { tag in
+            statements.contains { $0.text.contains(tag) || $0.condition?.utf8.contains(tag) == true }
+        }
         append("DO \(tag)\n")
         // A column named like one of PL/pgSQL's own variables is the column.
         if isData { append("#variable_conflict use_column\n") }
@@ -96,11 +104,13 @@ struct FormWriter {
         append("BEGIN\n")
         for (condition, text) in statements {
             if let condition {
-                let test = condition.hasPrefix("NOT ") ? String(condition.dropFirst(4)) : "NOT " + condition
-                append("IF \(test) THEN\n")
+                let isNegated = condition.hasPrefix("NOT ")
+                append(isNegated ? "IF " : "IF NOT ")
+                append(isNegated ? condition.dropFirst(4) : condition[...])
+                append(" THEN\n")
             }
             if triggers != nil { append(LaterTriggers.disabling) }
-            output.append(text)
+            output.appendBytes { $0.append(contentsOf: text) }
             append(";\n")
             if triggers != nil { append(LaterTriggers.enabling) }
             if condition != nil { append("END IF;\n") }
@@ -123,21 +133,21 @@ struct FormWriter {
     /// A block, so that the view is never seen without its options.
     private mutating func writeView(_ view: ViewForm, _ change: Change) {
         let statement = Self.bytes(of: change, view.edits)
-        let tag = Self.freshTag([statement], word: DoStmt.viewTag)
+        let tag = Self.freshTag(word: DoStmt.viewTag, isIn: { statement.contains($0) })
         append("DO \(tag)\nDECLARE\nkept pg_catalog.text := \(view.keptOptions);\nBEGIN\n")
         output.append(statement)
         let command = QuotedName.literal("ALTER VIEW \(view.name) SET (")
         append(";\nIF kept IS NOT NULL THEN\nEXECUTE \(command) || kept || ')';\nEND IF;\nEND\n\(tag);")
     }
 
-    /// A dollar quote that none of the texts contains.
+    /// A dollar quote that a text does not contain.
     ///
     /// - Parameter word: what it begins with.
-    static func freshTag(_ texts: [[UInt8]], word: String = "schemac") -> String {
+    static func freshTag(word: String = "schemac", isIn: (String.UTF8View) -> Bool) -> String {
         var number = 0
         while true {
             let tag = number == 0 ? "$\(word)$" : "$\(word)\(number)$"
-            if !texts.contains(where: { $0.contains(tag.utf8) }) { return tag }
+            if !isIn(tag.utf8) { return tag }
             number += 1
         }
     }
@@ -169,20 +179,20 @@ struct FormWriter {
             let condition = "NOT EXISTS (SELECT FROM pg_temp.\(table)\(isNew))"
             let end = copy.takesOnConflict ? " ON CONFLICT DO NOTHING" : ""
             writeGuard(
-                [(condition, Array((rows + isNew + end).utf8))], isData: false, unfired: copy.laterTriggers)
+                [GuardedPart(condition: condition, statement: rows + isNew + end)], unfired: copy.laterTriggers)
         } else {
             let drops = copy.unvalidatedConstraints.map {
                 "ALTER TABLE \($0.table) DROP CONSTRAINT IF EXISTS \(QuotedName.identifier($0.name));\n"
             }
             let condition = "EXISTS (SELECT FROM \(reach)\(copy.table))"
             writeGuard(
-                [(condition, Array((drops.joined() + rows).utf8))], isData: false, unfired: copy.laterTriggers)
+                [GuardedPart(condition: condition, statement: drops.joined() + rows)], unfired: copy.laterTriggers)
         }
         append("\nDROP TABLE pg_temp.\(table);")
     }
 
-    private mutating func append(_ text: String) {
-        output.append(text)
+    private mutating func append(_ text: some StringProtocol) {
+        output.appendBytes { $0.append(contentsOf: text.utf8) }
     }
 }
 
@@ -198,13 +208,18 @@ extension CopyForm {
     }
 }
 
-extension [UInt8] {
-    /// Whether `text` occurs in it.
+extension Sequence<UInt8> {
+    /// Whether `text`, which is not empty, occurs in it.
+    func contains(_ text: String.UTF8View) -> Bool {
+        withContiguousStorageIfAvailable { $0.contains(text) } ?? Array(self).contains(text)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
     fileprivate func contains(_ text: String.UTF8View) -> Bool {
-        let pattern = Array(text)
-        guard count >= pattern.count, let first = pattern.first else { return false }
-        for start in 0...(count - pattern.count) where self[start] == first {
-            if self[start..<(start + pattern.count)].elementsEqual(pattern) { return true }
+        guard let first = text.first, count >= text.count else { return false }
+        for start in 0...(count - text.count) where self[start] == first {
+            if self[start..<(start + text.count)].elementsEqual(text) { return true }
         }
         return false
     }

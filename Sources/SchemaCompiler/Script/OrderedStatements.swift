@@ -1,12 +1,24 @@
 import PostgresCatalog
 import PostgresSyntax
 
+/// What sources do, as statements in dependency order for drivers that send one after the other to an empty database.
+public struct OrderedStatements: Sendable {
+    /// The statements.
+    public let statements: [OrderedStatement]
+    /// The database that the sources make, with what the bodies of routines name.
+    public let database: Database
+    /// What there is to say about the sources; that of the syntax is the trees' own.
+    public let diagnostics: [Diagnostic]
+}
+
 /// A statement in the order of a compiled script, in the form that makes a schema in an empty database.
 public struct OrderedStatement: Sendable {
     /// The statement, all names that the sources know written with their schema, without the semicolon.
     public let text: String
     /// Where it, or the statement it is a part of, comes from.
     public let element: ScriptElement
+    /// The place of what was run in the database's statements.
+    public let id: StatementID
     /// The place of its script among the sources.
     public let script: Int
     /// The data behind a `COPY … FROM STDIN`.
@@ -22,22 +34,20 @@ public struct OrderedStatement: Sendable {
 }
 
 extension SchemaCompiler {
-    /// The statements of `trees` in dependency order, for drivers that send one statement at a time to an empty database.
-    ///
-    /// Sources with syntax errors give no statements. Diagnostics of the syntax are the trees' own.
+    /// The statements of `trees`, which have no syntax errors, in dependency order.
     public static func orderedStatements(
         _ trees: [SyntaxTree], options: CompileOptions = CompileOptions()
-    ) -> (statements: [OrderedStatement], diagnostics: [Diagnostic]) {
-        guard !trees.contains(where: { $0.diagnostics.contains { $0.severity == .error } }) else { return ([], []) }
-        let program = Program(trees, options: options)
-        var plan = Plan(program: program, options: options)
-        plan.build()
-        var writer = PlainStatements(program: program, options: options, comments: CommentPlacement(trees))
+    ) -> OrderedStatements {
+        let program = Program(trees, options: options, analyzesBodies: true)
+        let plan = Plan(program: program, options: options)
+        var writer = PlainStatements(program: program, forms: plan.forms, comments: CommentPlacement(trees))
         for step in plan.steps {
             writer.take(step)
             for follower in step.followers { writer.take(follower) }
         }
-        return (writer.statements, program.diagnostics + writer.diagnostics)
+        return OrderedStatements(
+            statements: writer.statements, database: program.database,
+            diagnostics: program.diagnostics + writer.diagnostics)
     }
 }
 
@@ -50,14 +60,15 @@ private struct PlainStatements {
     private let forms: StatementForms
     private let comments: CommentPlacement
     private var heads: [ObjectIdentifier: [Range<Int>]] = [:]
-    /// The statements of which a part, or all, is written, by their place in memory and in the source.
-    private var started: Set<[Int]> = []
+    private var settings = SessionSettings()
+    /// The statements of which a part, or all, is written.
+    private var started: Set<StatementStart> = []
     private var made: Set<ObjectAddress> = []
 
-    init(program: Program, options: CompileOptions, comments: CommentPlacement) {
+    init(program: Program, forms: StatementForms, comments: CommentPlacement) {
         self.program = program
+        self.forms = forms
         self.comments = comments
-        forms = StatementForms(program: program, options: options)
         for (source, ranges) in comments.heads { heads[ObjectIdentifier(source)] = ranges }
     }
 
@@ -75,38 +86,38 @@ private struct PlainStatements {
         case .removal where change.executed?.succeeded == true && made.isDisjoint(with: change.trace.dropped): return
         default: break
         }
+        guard let id = change.id else { return }
         made.formUnion(change.trace.created)
-        let key = [ObjectIdentifier(change.source).hashValue, change.element.byteRange.lowerBound]
-        let isFirst = started.insert(key).inserted
+        let isFirst = started.insert(StatementStart(change.element)).inserted
         statements.append(
             OrderedStatement(
-                text: text(of: change), element: change.element, script: change.executed?.script ?? 0,
-                data: change.data, comments: isFirst ? comments.all(of: change.element) : [],
+                text: text(of: change, step.form), element: change.element, id: id,
+                script: change.executed?.script ?? 0, data: change.data,
+                comments: isFirst ? comments.all(of: change.element) : [],
                 header: heads.removeValue(forKey: ObjectIdentifier(change.source)) ?? [],
                 parameters: parameters(of: change),
                 checksBodies: !["off", "false"].contains(change.trace.parameters["check_function_bodies"])))
     }
 
-    private func text(of change: Change) -> String {
+    private func text(of change: Change, _ form: Form) -> String {
         if let constraint = change.part.flatMap(Constraint.init), let identity = change.identity,
             let statement = forms.separatedStatement(change, constraint, identity, width: 100)
         {
             return statement
         }
-        let edits = SourceEdits(forms.qualifying(change, after: ownEdits(change)))
-        let range = change.element.byteRange
-        guard let action = change.action?.node, let actions = change.statement?.children(.cmds), actions.count > 1
-        else { return edits.text(range, of: change.source) }
         var bytes: [UInt8] = []
-        let prefix = range.lowerBound..<actions[0].byteRange.lowerBound
-        edits.append(prefix, of: change.source, includingEnd: false, to: &bytes)
-        edits.append(action.byteRange, of: change.source, to: &bytes)
+        let edits = SourceEdits(forms.qualifying(change, after: ownEdits(change, form)))
+        FormWriter.append(change, edits, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The edits that give names to what PostgreSQL would name, and that take out foreign keys, which stand for
-    /// themselves.
-    private func ownEdits(_ change: Change) -> [SourceEdit] {
+    /// The edits that give names to what PostgreSQL would name, that take out foreign keys, which stand for themselves,
+    /// and that load rows where they belong at once.
+    private func ownEdits(_ change: Change, _ form: Form) -> [SourceEdit] {
+        if change.load != nil, case .copy(let copy) = form, let name = change.statement.flatMap(CopyStmt.init)?.relation
+        {
+            return [SourceEdit(range: name.nameRange, replacement: copy.table)]
+        }
         guard let node = change.statement, let identity = change.identity else { return [] }
         if [.createStmt, .createDomainStmt, .createSchemaStmt].contains(node.kind) {
             return forms.definitionEdits(change)
@@ -122,15 +133,16 @@ private struct PlainStatements {
     }
 
     /// What a session of a driver does not begin with.
-    private func parameters(of change: Change) -> [String: String] {
-        let standard = [
-            "standard_conforming_strings": "on", "default_tablespace": "''", "default_table_access_method": "heap",
-            "search_path": "public",
-        ]
+    private mutating func parameters(of change: Change) -> [String: String] {
         var parameters: [String: String] = [:]
-        for (name, value) in SessionSettings.needed(by: change, in: program) where name != "client_encoding" {
-            if standard[name] != value { parameters[name] = value }
+        for (name, value) in settings.needed(by: change) where name != "client_encoding" {
+            if Self.standard[name] != value { parameters[name] = value }
         }
         return parameters
     }
+
+    private static let standard = [
+        "standard_conforming_strings": "on", "default_tablespace": "''", "default_table_access_method": "heap",
+        "search_path": "public",
+    ]
 }

@@ -24,6 +24,9 @@ public struct ScriptText: Sendable {
         append(text)
     }
 
+    /// Makes room for so many bytes.
+    mutating func reserve(_ count: Int) { tail.reserveCapacity(count) }
+
     /// Whether it has no bytes.
     public var isEmpty: Bool { parts.isEmpty && tail.isEmpty }
 

@@ -2,7 +2,7 @@ import PostgresCatalog
 import PostgresSyntax
 
 /// The settings a script is run under, and which of them a statement depends on.
-enum SessionSettings {
+struct SessionSettings {
     /// Parameters whose SET is not copied: the script sets them itself, where they matter.
     static let folded: Set<String> = [
         "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "transaction_timeout",
@@ -27,21 +27,32 @@ enum SessionSettings {
         return isWord ? value : QuotedName.literal(value)
     }
 
+    /// The parameters that were last in force, and what is to be said of them: of nearly all statements the same.
+    private var last: (parameters: [String: String], common: [Setting], storage: [Setting])?
+
+    typealias Setting = (name: String, value: String)
+
     /// The values that a change needs, by parameter.
-    static func needed(by change: Change, in program: Program) -> [(name: String, value: String)] {
-        let trace = change.trace
-        func value(_ name: String, _ standard: String) -> (name: String, value: String) {
-            (name, literal(trace.parameters[name] ?? standard))
-        }
-        var needed = [value("client_encoding", "UTF8"), value("standard_conforming_strings", "on")]
-        if change.takesStorage {
-            needed += [value("default_tablespace", ""), value("default_table_access_method", "heap")]
-        }
-        if trace.needsSearchPath || change.mayDoAnything {
-            let path = trace.searchPath.filter { $0 != "$user" && !$0.isEmpty }
+    mutating func needed(by change: Change) -> [Setting] {
+        let known = settings(of: change.trace.parameters)
+        var needed = change.takesStorage ? known.common + known.storage : known.common
+        if change.trace.needsSearchPath || change.mayDoAnything {
+            let path = change.trace.searchPath.filter { $0 != "$user" && !$0.isEmpty }
             if !path.isEmpty { needed.append(("search_path", path.map(QuotedName.identifier).joined(separator: ", "))) }
         }
         return needed
+    }
+
+    /// The settings that any statement needs, and those that only what is stored needs.
+    private mutating func settings(of parameters: [String: String]) -> (common: [Setting], storage: [Setting]) {
+        if let last, last.parameters == parameters { return (last.common, last.storage) }
+        func value(_ name: String, _ standard: String) -> Setting {
+            (name, Self.literal(parameters[name] ?? standard))
+        }
+        let common = [value("client_encoding", "UTF8"), value("standard_conforming_strings", "on")]
+        let storage = [value("default_tablespace", ""), value("default_table_access_method", "heap")]
+        last = (parameters, common, storage)
+        return (common, storage)
     }
 }
 

@@ -45,6 +45,10 @@ struct SourceEdits: Sendable {
     /// - Parameter edits: where several insert at one place, they stay in this order; overlapping or repeated ones
     ///   count once.
     init(_ edits: [SourceEdit]) {
+        guard edits.count > 1 else {
+            self.edits = edits
+            return
+        }
         var kept: [SourceEdit] = []
         let ordered = edits.enumerated().sorted {
             ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
@@ -56,6 +60,9 @@ struct SourceEdits: Sendable {
         }
         self.edits = kept
     }
+
+    /// These edits, and others behind them.
+    func adding(_ more: [SourceEdit]) -> SourceEdits { more.isEmpty ? self : SourceEdits(edits + more) }
 
     /// Appends the edited text of `range`.
     ///

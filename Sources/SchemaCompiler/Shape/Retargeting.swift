@@ -137,7 +137,9 @@ struct Retargeting {
         guard let table, let name = table.relation else { return }
         var edits =
             [renamed(name.nameRange)] + withoutPersistence(before: name)
-            + SeparatedParts(of: table.node, takesExpressions: false).removal
+            + SeparatedParts(
+                of: table.node, WrittenConstraint.all(in: table.tableElts), takesExpressions: false
+            ).removal
         edits += table.tableElts.flatMap(withoutSequenceNames)
         if table.partbound != nil, let range = table.inhRelations.first.flatMap(RangeVar.init)?.nameRange {
             parent = program.relation(namedAt: range, by: change).flatMap(finalName)

@@ -146,7 +146,7 @@ struct ShapeScript {
         ]
         bytes += Array("(\(values.joined(separator: ", ")), ARRAY[".utf8)
         for (place, statement) in object.statements.enumerated() {
-            let tag = FormWriter.freshTag([statement])
+            let tag = FormWriter.freshTag(isIn: { statement.contains($0) })
             bytes += Array(((place > 0 ? ",\n    " : "\n    ") + tag).utf8) + statement + Array(tag.utf8)
         }
         bytes += Array("]::text[])".utf8)

@@ -49,11 +49,7 @@ struct StepMaker {
     private var startedStatements: Set<StatementStart> = []
     private var steps: [CompiledStep] = []
     private var items: [Sections.Item] = []
-
-    private struct StatementStart: Hashable {
-        let source: ObjectIdentifier
-        let offset: Int
-    }
+    private var settings = SessionSettings()
 
     init(program: Program, forms: StatementForms, comments: CommentPlacement) {
         self.program = program
@@ -84,26 +80,26 @@ struct StepMaker {
         var own = change.executed?.place.map { isStarting(change.element) ? $0.comments : [] } ?? []
         own += commentsBeforeAction(of: change)
         let trailing = isFirst ? comments.trailing(change.lastElement) : []
-        let isRepaired = if case .repaired = step.form { true } else { false }
+        let form = forms.repaired(step.form, of: change)
+        let isRepaired = if case .repaired = form { true } else { false }
         steps.append(
             CompiledStep(
                 index: steps.count, effect: change.effect, kind: StepKind(change, in: program),
                 object: change.identity ?? tableOfRows(change), source: change.source, range: change.element.byteRange,
                 comments: (isFirst ? comments.leading(outermost) : []) + own,
                 copyData: change.data?.byteRange,
-                text: FormWriter.text(of: change, step.form, trailingComments: trailing),
-                runsInTransaction: step.form.runsInTransaction && change.node?.runsInTransaction ?? true, after: after,
+                text: FormWriter.text(of: change, form, trailingComments: trailing),
+                runsInTransaction: form.runsInTransaction && change.node?.runsInTransaction ?? true, after: after,
                 isPinned: change.keepsPlace,
                 commentsEnd: own.isEmpty ? outermost.byteRange.lowerBound : nil,
                 trailingComments: isRepaired ? [] : trailing,
-                settings: SessionSettings.needed(by: change, in: program), once: plainStatement(of: change, step.form)))
+                settings: settings.needed(by: change)))
         items.append(Sections.Item(steps[steps.count - 1], change, in: program))
     }
 
     /// Whether no part of a statement was made into a step before; from now on one was.
     private mutating func isStarting(_ element: ScriptElement) -> Bool {
-        let source = ObjectIdentifier(element.tree.source)
-        return startedStatements.insert(StatementStart(source: source, offset: element.byteRange.lowerBound)).inserted
+        startedStatements.insert(StatementStart(element)).inserted
     }
 
     /// The table that rows are written to.
@@ -115,32 +111,10 @@ struct StepMaker {
 
     /// The comments between the actions of one ALTER TABLE, of which each becomes a statement.
     private func commentsBeforeAction(of change: Change) -> [Range<Int>] {
-        guard let action = change.action?.node, let actions = change.statement?.children(.cmds), actions.count > 1,
+        guard change.part != nil, let action = change.action?.node, let actions = change.statement?.children(.cmds),
             let index = actions.firstIndex(of: action), index > 0
         else { return [] }
         let gap = actions[index - 1].tokenRange.upperBound...action.tokenRange.lowerBound
         return gap.flatMap { change.element.tree.tokens.comments(before: $0) }
-    }
-
-    private func plainStatement(of change: Change, _ form: Form) -> PlainStatement {
-        // What is taken out of a CREATE TABLE has no text of its own.
-        if change.part.flatMap(Constraint.init) != nil {
-            if case .parts(let parts) = form, let part = parts.first { return PlainStatement(prefix: part.statement) }
-            if case .replaced(let text) = form { return PlainStatement(prefix: text) }
-        }
-        if change.load != nil, case .copy(let copy) = form, let name = change.statement.flatMap(CopyStmt.init)?.relation
-        {
-            let edit = SourceEdit(range: name.nameRange, replacement: copy.table)
-            return PlainStatement(
-                ranges: [change.element.byteRange], source: change.source, edits: SourceEdits([edit]))
-        }
-        // A constraint has the name that it gets, so that others can speak of it.
-        if change.action?.subtype == .addConstraint, case .guarded(_, let edits) = form {
-            return PlainStatement(
-                ranges: FormWriter.ranges(of: change), source: change.source, edits: SourceEdits(edits))
-        }
-        return PlainStatement(
-            ranges: FormWriter.ranges(of: change), source: change.source,
-            edits: SourceEdits(forms.qualifying(change, after: forms.definitionEdits(change))))
     }
 }

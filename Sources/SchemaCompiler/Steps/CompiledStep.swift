@@ -70,14 +70,11 @@ public struct CompiledStep: Sendable {
     let trailingComments: [Range<Int>]
     /// The settings it needs.
     let settings: [(name: String, value: String)]
-    /// How it is written for one run.
-    let once: PlainStatement
 
     init(
         index: Int, effect: Effect, kind: StepKind, object: ObjectIdentity?, source: SourceText, range: Range<Int>,
         comments: [Range<Int>], copyData: Range<Int>?, text: ScriptText, runsInTransaction: Bool, after: [Int],
-        isPinned: Bool, commentsEnd: Int?, trailingComments: [Range<Int>], settings: [(name: String, value: String)],
-        once: PlainStatement
+        isPinned: Bool, commentsEnd: Int?, trailingComments: [Range<Int>], settings: [(name: String, value: String)]
     ) {
         self.index = index
         self.effect = effect
@@ -94,7 +91,6 @@ public struct CompiledStep: Sendable {
         self.commentsEnd = commentsEnd
         self.trailingComments = trailingComments
         self.settings = settings
-        self.once = once
     }
 
     /// A statement that no source has.
@@ -115,7 +111,6 @@ public struct CompiledStep: Sendable {
         commentsEnd = nil
         trailingComments = []
         settings = []
-        once = PlainStatement(prefix: String(statement.dropLast()))
     }
 
     /// A block of code that the compiler adds, which keeps its place.
@@ -138,32 +133,6 @@ public struct CompiledStep: Sendable {
         commentsEnd = nil
         trailingComments = []
         settings = []
-        once = PlainStatement(prefix: String(decoding: block, as: UTF8.self))
-    }
-
-    /// The statement for a database that has nothing of it yet: with schemas in its names, but without anything that
-    /// is there for a second run, and without a semicolon.
-    ///
-    /// A `COPY` has its rows in ``copyData``.
-    public var plainStatement: String { once.text }
-}
-
-/// A statement as it is run once.
-struct PlainStatement: Sendable {
-    /// What stands before the ranges.
-    var prefix = ""
-    /// The parts of the source that it is made of.
-    var ranges: [Range<Int>] = []
-    var source: SourceText?
-    var edits = SourceEdits([])
-
-    var text: String {
-        var bytes = Array(prefix.utf8)
-        guard let source else { return prefix }
-        for (index, range) in ranges.enumerated() {
-            edits.append(range, of: source, includingEnd: index == ranges.count - 1, to: &bytes)
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

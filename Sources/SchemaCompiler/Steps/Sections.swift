@@ -11,8 +11,8 @@ struct Sections {
         /// Where pg_dump would have it; nil for what belongs to all sections.
         var natural: ScriptSection?
         var role: Role
-        /// The relations it speaks of.
-        var relations: Set<ObjectAddress>
+        /// The relations it speaks of, each once.
+        var relations: [ObjectAddress]
         var after: [Int]
         var isPinned: Bool
     }
@@ -38,7 +38,9 @@ struct Sections {
         var isNeeded = Array(repeating: false, count: items.count)
         var users: [ObjectAddress: [Int]] = [:]
         var firstFree = 0
-        for (index, item) in items.enumerated() {
+        // Of what stands behind the last rows nothing is needed for rows.
+        let end = items.lastIndex { $0.role != .definition } ?? -1
+        for (index, item) in items[...end].enumerated() {
             switch item.role {
             case .definition: break
             case .opaque:
@@ -98,7 +100,7 @@ extension Sections.Item {
     }
 
     private mutating func add(_ object: ObjectAddress) {
-        if object.catalog == .relation { relations.insert(object.whole) }
+        if object.catalog == .relation, !relations.contains(object.whole) { relations.append(object.whole) }
     }
 
     private static func role(of step: CompiledStep, _ change: Change) -> Sections.Role {

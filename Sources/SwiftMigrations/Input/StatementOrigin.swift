@@ -2,8 +2,12 @@ import PostgresCatalog
 import PostgresSyntax
 import SchemaCompiler
 
-/// Where a statement comes from, and what came with it.
+/// A statement as a migration has it, where it comes from, and what came with it.
 struct StatementOrigin {
+    /// The statement.
+    let statement: ScriptElement
+    /// Where it was run, among the statements of the database.
+    let id: StatementID
     /// The place in the input.
     let element: ScriptElement
     /// The place of its script among those of the input.
@@ -22,44 +26,40 @@ struct StatementOrigin {
     var didNothing = false
 }
 
-/// A database that statements were run in, and where each of them comes from.
+/// The statements of migrations, in the order in which they run, and the database that they make.
 struct StatementRun {
     let database: Database
-    /// The origins of the database's statements, in the same order.
     let origins: [StatementOrigin]
     let diagnostics: [Diagnostic]
 
     /// The statements in dependency order, names written with their schema.
     static func ordered(_ trees: [SyntaxTree], _ options: MigrationOptions) -> StatementRun {
-        let (statements, diagnostics) = SchemaCompiler.orderedStatements(
+        let ordered = SchemaCompiler.orderedStatements(
             trees, options: CompileOptions(defaultSchema: options.defaultSchema))
-        guard !statements.isEmpty else {
-            return StatementRun(database: Database.running([]), origins: [], diagnostics: diagnostics)
-        }
-        // What bodies name may be made behind them.
-        var text = Array("SET check_function_bodies = off;\n".utf8)
+        var text: [UInt8] = []
         var starts: [Int] = []
-        for statement in statements {
+        for statement in ordered.statements {
             starts.append(text.count)
             if let value = statement.parameters["standard_conforming_strings"] {
                 text += Array("SET standard_conforming_strings = \(value);\n".utf8)
             }
-            if let value = statement.parameters["search_path"] { text += Array("SET search_path = \(value);\n".utf8) }
-            text += Array(statement.text.utf8) + Array((statement.data == nil ? ";\n" : ";\n\\.\n").utf8)
-            if statement.parameters["search_path"] != nil { text += Array("RESET search_path;\n".utf8) }
+            text.append(contentsOf: statement.text.utf8)
+            text.append(contentsOf: (statement.data == nil ? ";\n" : ";\n\\.\n").utf8)
         }
         let tree = SyntaxTree.parse(SourceText(name: "ordered.sql", bytes: text))
-        let database = Database.running([tree])
-        let origins = database.statements.map { executed in
-            let offset = executed.element.byteRange.lowerBound
-            let statement = statements[max((starts.partitioningIndex { $0 > offset }) - 1, 0)]
-            let isSetting = executed.element.statement?.kind == .variableSetStmt
-            return StatementOrigin(
-                element: statement.element, script: statement.script, data: statement.data,
-                comments: statement.comments, header: isSetting ? [] : statement.header,
-                parameters: statement.parameters, checksBodies: statement.checksBodies)
+        var origins: [StatementOrigin] = []
+        var place = 0
+        for element in tree.script {
+            guard let kind = element.statement?.kind, kind != .variableSetStmt else { continue }
+            while place + 1 < starts.count, starts[place + 1] <= element.byteRange.lowerBound { place += 1 }
+            let statement = ordered.statements[place]
+            origins.append(
+                StatementOrigin(
+                    statement: element, id: statement.id, element: statement.element, script: statement.script,
+                    data: statement.data, comments: statement.comments, header: statement.header,
+                    parameters: statement.parameters, checksBodies: statement.checksBodies))
         }
-        return StatementRun(database: database, origins: origins, diagnostics: diagnostics)
+        return StatementRun(database: ordered.database, origins: origins, diagnostics: ordered.diagnostics)
     }
 
     /// The statements as they stand in the files.
@@ -81,7 +81,7 @@ struct StatementRun {
         let comments = CommentPlacement(trees)
         var headers: [ObjectIdentifier: [Range<Int>]] = [:]
         for (source, ranges) in comments.heads { headers[ObjectIdentifier(source)] = ranges }
-        let origins = database.statements.map { executed in
+        let origins = database.statements.enumerated().map { index, executed in
             if executed.script != script {
                 script = executed.script
                 parameters = [:]
@@ -96,7 +96,8 @@ struct StatementRun {
                 }
             }
             return StatementOrigin(
-                element: executed.element, script: executed.script,
+                statement: executed.element, id: StatementID(index: index), element: executed.element,
+                script: executed.script,
                 data: data[executed.script].removeValue(forKey: executed.element.tokenRange.lowerBound),
                 comments: comments.all(of: executed.element),
                 header: headers.removeValue(forKey: ObjectIdentifier(executed.element.tree.source)) ?? [],
@@ -132,17 +133,5 @@ extension ExecutedStatement {
         let isConditional =
             DropStmt(node)?.missingOk ?? AlterTableStmt(node)?.missingOk ?? RenameStmt(node)?.missingOk ?? false
         return isConditional && touched.isEmpty && trace.renamed.isEmpty
-    }
-}
-
-extension [Int] {
-    /// The first index whose element fulfils a condition that holds for all behind it too; the end if none does.
-    fileprivate func partitioningIndex(_ isBehind: (Int) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

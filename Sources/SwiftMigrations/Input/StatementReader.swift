@@ -7,21 +7,23 @@ struct StatementReader {
     let run: StatementRun
     let graph: DependencyGraph
     let options: MigrationOptions
-    /// For a statement of the database the objects that it made, and those it changed; indices in the graph.
-    private var created: [Int: [Int]] = [:]
-    private var changed: [Int: [Int]] = [:]
-    /// For a statement of the database the objects that it needs.
-    private var needed: [Int: [Int]] = [:]
-    /// For a statement of the database the objects that the body it defines names.
-    private var bodyNames: [Int: [Int]] = [:]
-    private var nodes: [String: Int] = [:]
+    /// The names of the graph's objects, without their schemas and unquoted.
+    private let names: [String]
+    /// For each statement of the database the objects that it made, and those it changed; indices in the graph.
+    private var created: [[Int]]
+    private var changed: [[Int]]
+    /// For each statement of the database the objects that it needs.
+    private var needed: [[Int]]
+    /// For each statement of the database the objects that the body it defines names.
+    private var bodyNames: [[Int]]
+    private var nodes: [RelationName: Int] = [:]
     /// What an object is a part of.
     private var wholes: [Int: [Int]] = [:]
     /// The tables that sequences belong to.
     private var sequenceTables: [Int: Int] = [:]
 
     /// The place in `statements` of each statement of the database that is taken.
-    private var places: [Int: Int] = [:]
+    private var places: [Int?]
     /// The last statement that made each object what it is.
     private(set) var history: [Int: Int] = [:]
     /// The statements about each table and what belongs to it.
@@ -47,28 +49,41 @@ struct StatementReader {
 
     var database: Database { run.database }
 
+    /// A relation by its schema and name.
+    private struct RelationName: Hashable {
+        let schema: String
+        let name: String
+    }
+
     private init(_ run: StatementRun, _ options: MigrationOptions) {
         self.run = run
         self.options = options
-        graph = run.database.dependencyGraph()
+        let graph = run.database.dependencyGraph()
+        self.graph = graph
+        names = graph.nodes.map { graph.localName(of: $0) }
+        created = Array(repeating: [], count: run.database.statements.count)
+        changed = created
+        needed = created
+        bodyNames = created
+        places = Array(repeating: nil, count: created.count)
         for (index, node) in graph.nodes.enumerated() {
             if ["table", "view", "materialized view", "sequence", "foreign table", "index"].contains(node.name.type) {
-                nodes[node.name.identity] = index
+                nodes[RelationName(schema: node.schema ?? "", name: names[index])] = index
             }
             guard let first = node.statements.first else { continue }
-            created[first.index, default: []].append(index)
-            for statement in node.statements.dropFirst() { changed[statement.index, default: []].append(index) }
+            created[first.index].append(index)
+            for statement in node.statements.dropFirst() { changed[statement.index].append(index) }
         }
         for (index, node) in graph.nodes.enumerated() where node.name.type == "table constraint" {
             // An index behind a constraint has its name.
-            let identity = QuotedName.qualified(node.schema, name(of: index))
-            if nodes[identity] == nil { nodes[identity] = index }
+            let name = RelationName(schema: node.schema ?? "", name: names[index])
+            if nodes[name] == nil { nodes[name] = index }
         }
         for edge in graph.edges {
             if edge.isRecorded {
-                needed[edge.statement.index, default: []].append(edge.to)
+                needed[edge.statement.index].append(edge.to)
             } else {
-                bodyNames[edge.statement.index, default: []].append(edge.to)
+                bodyNames[edge.statement.index].append(edge.to)
             }
         }
         let tables = graph.nodes.indices.filter { graph.nodes[$0].name.type == "table" }
@@ -86,41 +101,27 @@ struct StatementReader {
     ]
 
     /// The name of an object without its schema, unquoted.
-    func name(of node: Int) -> String {
-        let name = graph.nodes[node].name
-        var identity = name.identity[...]
-        if let owner = graph.nodes[node].owner {
-            let ownerIdentity = graph.nodes[owner].name.identity
-            if identity.hasSuffix(" on " + ownerIdentity) { identity = identity.dropLast(ownerIdentity.count + 4) }
-        } else if let parenthesis = identity.utf8.firstIndex(of: UInt8(ascii: "(")) {
-            identity = identity[..<parenthesis]
-        }
-        guard identity.utf8.contains(UInt8(ascii: "\"")) else {
-            let point = identity.utf8.lastIndex(of: UInt8(ascii: "."))
-            return String(point.map { identity[identity.utf8.index(after: $0)...] } ?? identity)
-        }
-        return QuotedName.parts(String(identity))?.last ?? String(identity)
-    }
+    func name(of node: Int) -> String { names[node] }
 
     /// The statements that were run, in their order.
     static func read(_ run: StatementRun, _ options: MigrationOptions) -> StatementReader {
         var reader = StatementReader(run, options)
-        for index in run.database.statements.indices { reader.take(index) }
+        for origin in run.origins { reader.take(origin) }
         reader.connectBodies()
         return reader
     }
 
     // MARK: Reading
 
-    /// Takes the next statement of the database.
-    private mutating func take(_ id: Int) {
-        let element = database.statements[id].element
-        let origin = run.origins[id]
+    /// Takes the next statement.
+    private mutating func take(_ origin: StatementOrigin) {
+        let (element, id) = (origin.statement, origin.id.index)
         header += CommentText.lines(origin.header, of: origin.element.tree.source)
         guard let node = element.statement?.node, !isLeftOut(node) else { return }
-        let made = created[id] ?? []
+        let (made, changed) = (created[id], changed[id])
         let relation = relation(of: node)
-        if (made + (changed[id] ?? []) + (relation.map { [$0] } ?? [])).contains(where: bookkeeping.contains) {
+        if !bookkeeping.isEmpty, (made + changed + (relation.map { [$0] } ?? [])).contains(where: bookkeeping.contains)
+        {
             if made.contains(where: { graph.nodes[$0].name.type == "table" }) {
                 diagnostics.append(
                     Diagnostic(
@@ -139,12 +140,11 @@ struct StatementReader {
         statement.header = header
         header = []
         statement.hasUncheckedBody = !origin.checksBodies && Self.hasSQLBody(node)
-        describe(&statement, node, made, changed[id] ?? [], relation)
+        describe(&statement, node, made, changed, relation)
         connect(&statement, id, node, made, relation)
-        statement.reversal =
-            origin.didNothing ? .nothing : reversal(of: node, made, changed[id] ?? [], relation, statement)
+        statement.reversal = origin.didNothing ? .nothing : reversal(of: node, made, changed, relation, statement)
         statement.runsInTransaction = Self.runsInTransaction(node)
-        append(statement, node, id)
+        append(statement, node, origin)
         let place = statements.count - 1
         guard places[id] == place else { return }
         if let (type, name) = Self.typeAndName(node) { named["\(type) \(name)"] = place }
@@ -154,13 +154,13 @@ struct StatementReader {
         guard ![.constraint, .foreignKey, .index, .trigger, .policy].contains(statement.kind) else { return }
         let isAttaching = attachedPartition(node) != nil
         if isAttaching, let relation { attachments[relation, default: []].append(place) }
-        for object in (changed[id] ?? []) + (relation.map { [$0] } ?? []) where !isAttaching || object != relation {
+        for object in changed + (relation.map { [$0] } ?? []) where !isAttaching || object != relation {
             history[object] = place
         }
     }
 
     /// Adds a statement to the list; one for each batch of rows if it is a COPY with data in the script.
-    private mutating func append(_ statement: MigrationStatement, _ node: Node, _ id: Int) {
+    private mutating func append(_ statement: MigrationStatement, _ node: Node, _ origin: StatementOrigin) {
         var all = [statement]
         if let copy = CopyStmt(node), copy.isFrom, copy.filename == nil, !copy.isProgram {
             guard let rows = CopiedRows(copy, table: copy.relation.flatMap { table($0) }) else {
@@ -171,8 +171,7 @@ struct StatementReader {
                         source: statement.source!, range: statement.range))
                 return
             }
-            let data = run.origins[id].data
-            all = (data.map { rows.inserts($0.tree.source.bytes(in: $0.byteRange)) } ?? []).map { sql in
+            all = (origin.data.map { rows.inserts($0.tree.source.bytes(in: $0.byteRange)) } ?? []).map { sql in
                 var insert = statement
                 insert.sql = sql
                 return insert
@@ -184,7 +183,7 @@ struct StatementReader {
         }
         guard !all.isEmpty else { return }
         statements += all
-        places[id] = statements.count - 1
+        places[origin.id.index] = statements.count - 1
     }
 
     private mutating func table(_ range: RangeVar) -> DatabaseInspection.Relation? {
@@ -287,7 +286,7 @@ struct StatementReader {
 
     private func find(_ parts: [String]) -> Int? {
         let schema = parts.count > 1 ? parts[parts.count - 2] : options.defaultSchema
-        return parts.last.flatMap { nodes[QuotedName.qualified(schema, $0)] }
+        return parts.last.flatMap { nodes[RelationName(schema: schema, name: $0)] }
     }
 
     // MARK: What it needs
@@ -324,15 +323,15 @@ struct StatementReader {
     ) {
         let place = statements.count
         var needs: Set<Int> = []
-        let isKnown = !made.isEmpty || !(changed[id] ?? []).isEmpty || relation != nil
+        let (changed, needed) = (changed[id], needed[id])
+        let isKnown = !made.isEmpty || !changed.isEmpty || relation != nil
         if !isKnown || Self.isOpaque(node, relation) {
             statement.follows = Array((barrier ?? 0)..<place)
             barrier = place
         } else if let barrier {
             statement.follows = [barrier]
         }
-        let changed = changed[id] ?? []
-        var objects = changed + (needed[id] ?? []) + made.compactMap { graph.nodes[$0].owner }
+        var objects = changed + needed + made.compactMap { graph.nodes[$0].owner }
         if let relation {
             objects.append(relation)
             statement.follows += attachments[relation] ?? []
@@ -341,7 +340,7 @@ struct StatementReader {
         if let table = home(of: relation ?? made.first) {
             needs.formUnion((parts[table] ?? []).filter { isMet(statements[$0].kind, by: node, statement.kind) })
             if statement.kind == .rows { objects += references[table] ?? [] }
-            if statement.kind == .foreignKey { references[table, default: []] += needed[id] ?? [] }
+            if statement.kind == .foreignKey { references[table, default: []] += needed }
             parts[table, default: []].append(place)
         }
         for object in objects {
@@ -376,7 +375,7 @@ struct StatementReader {
 
     /// What the bodies of routines name is looked up when all statements have their places.
     private mutating func connectBodies() {
-        for (statement, objects) in bodyNames {
+        for (statement, objects) in bodyNames.enumerated() where !objects.isEmpty {
             guard let place = places[statement] else { continue }
             statements[place].bodyNeeds = Set(objects.compactMap(creation)).subtracting([place]).sorted()
             let earlier = statements[place].bodyNeeds.filter { $0 < place }
@@ -426,5 +425,24 @@ struct StatementReader {
             return find(names.dropLast()).map { (sequence, $0) }
         }
         return nil
+    }
+}
+
+extension DependencyGraph {
+    /// The name of an object without its schema, unquoted.
+    fileprivate func localName(of node: Node) -> String {
+        var identity = Substring(node.name.identity).utf8
+        if let owner = node.owner {
+            let end = " on " + nodes[owner].name.identity
+            if identity.suffix(end.utf8.count).elementsEqual(end.utf8) { identity = identity.dropLast(end.utf8.count) }
+        } else if let parenthesis = identity.firstIndex(of: UInt8(ascii: "(")) {
+            identity = identity[..<parenthesis]
+        }
+        guard identity.contains(UInt8(ascii: "\"")) else {
+            let point = identity.lastIndex(of: UInt8(ascii: "."))
+            return String(Substring(point.map { identity[identity.index(after: $0)...] } ?? identity))
+        }
+        let name = String(Substring(identity))
+        return QuotedName.parts(name)?.last ?? name
     }
 }

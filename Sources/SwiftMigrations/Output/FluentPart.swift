@@ -49,12 +49,16 @@ enum FluentPart {
         _ source: inout SwiftSource, _ name: String, _ type: String, _ statements: [MigrationStatement]
     ) {
         source.line()
+        let literals = statements.map { SwiftLiteral(text: $0.sql) }
         source.block("private static let \(name): [\(type)] = [", closing: "]") { source in
             for (index, statement) in statements.enumerated() {
-                if index > 0, isApart(statement, statements[index - 1], source) { source.line() }
+                if index > 0 {
+                    let areBroken = source.isBroken(literals[index]) || source.isBroken(literals[index - 1])
+                    if isApart(statement, statements[index - 1], areBroken: areBroken) { source.line() }
+                }
                 source.comment("//", statement.comments)
                 // Not behind the only one: swift-format says so.
-                source.literal(statement.sql, suffix: statements.count > 1 ? "," : "")
+                source.literal(literals[index], suffix: statements.count > 1 ? "," : "")
             }
         }
     }
@@ -62,10 +66,10 @@ enum FluentPart {
     /// Whether a blank line stands between a statement and the one before it: not between those about the same object,
     /// and not between short ones.
     private static func isApart(
-        _ statement: MigrationStatement, _ previous: MigrationStatement, _ source: SwiftSource
+        _ statement: MigrationStatement, _ previous: MigrationStatement, areBroken: Bool
     ) -> Bool {
         if !statement.comments.isEmpty { return true }
         let isSame = statement.subject != nil && statement.subject == previous.subject
-        return !isSame && (source.isBroken(statement.sql) || source.isBroken(previous.sql))
+        return !isSame && areBroken
     }
 }

@@ -25,11 +25,16 @@ public struct GeneratedFile: Sendable {
 
     /// FNV-1a in 64 bits; line endings do not count, since version control may change them.
     private static func checksum(_ bytes: some Sequence<UInt8>) -> String {
+        let hash = bytes.withContiguousStorageIfAvailable(hash) ?? hash(Array(bytes))
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes where byte != UInt8(ascii: "\r") {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
         }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return hash
     }
 }

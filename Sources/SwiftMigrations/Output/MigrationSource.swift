@@ -162,7 +162,7 @@ struct MigrationSource {
         source.line()
         source.block("private struct IrreversibleMigration: Error, CustomStringConvertible {") { source in
             let lines = ["\(migration.name) cannot be undone:"] + migration.obstacles
-            source.literal(lines.joined(separator: "\n"), prefix: "let description = ")
+            source.literal(SwiftLiteral(text: lines.joined(separator: "\n")), prefix: "let description = ")
         }
     }
 
@@ -173,12 +173,11 @@ struct MigrationSource {
     private func writeDown(_ source: inout SwiftSource, _ type: String) {
         guard isRevertible, !migration.down.isEmpty else { return }
         source.line()
+        let literals = migration.down.map(SwiftLiteral.init)
         source.block("private static let down: [\(type)] = [", closing: "]") { source in
-            for (index, statement) in migration.down.enumerated() {
-                if index > 0, source.isBroken(statement) || source.isBroken(migration.down[index - 1]) {
-                    source.line()
-                }
-                source.literal(statement, suffix: migration.down.count > 1 ? "," : "")
+            for (index, literal) in literals.enumerated() {
+                if index > 0, source.isBroken(literal) || source.isBroken(literals[index - 1]) { source.line() }
+                source.literal(literal, suffix: literals.count > 1 ? "," : "")
             }
         }
     }

@@ -3,34 +3,87 @@
 /// Raw, because the query types of SQLKit and PostgresNIO bind what is interpolated: a `\(` of the text must stay text.
 struct SwiftLiteral {
     let text: String
+    /// Whether there are characters that one line does not show: ends of lines, and tabs.
+    private var hasBreaks = false
+    /// Whether a character is written as an escape.
+    private let hasEscapes: Bool
+    /// The longest run of `#` behind a backslash, which would make it an escape, or behind a quote or three, which would
+    /// end the literal.
+    private var longestRun = (afterQuote: 0, afterThree: 0)
 
-    /// The literal's lines: the first one without indentation, the others indented by `indentation` blanks.
+    init(text: String) {
+        var text = text
+        text.makeContiguousUTF8()
+        self.text = text
+        var mayHaveEscapes = false
+        var runs: (afterQuote: Int?, afterThree: Int?)
+        var quotes = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "#"):
+                quotes = 0
+                guard let run = runs.afterQuote else { continue }
+                runs.afterQuote = run + 1
+                longestRun.afterQuote = max(longestRun.afterQuote, run + 1)
+                guard let run = runs.afterThree else { continue }
+                runs.afterThree = run + 1
+                longestRun.afterThree = max(longestRun.afterThree, run + 1)
+            case UInt8(ascii: "\""):
+                quotes += 1
+                runs = (0, quotes >= 3 ? 0 : nil)
+            case UInt8(ascii: "\\"):
+                quotes = 0
+                runs = (0, 0)
+            default:
+                quotes = 0
+                runs = (nil, nil)
+                if byte >= 0x20, byte < 0x7F { continue }
+                if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t") {
+                    hasBreaks = true
+                } else {
+                    mayHaveEscapes = true
+                }
+            }
+        }
+        hasEscapes = mayHaveEscapes && text.unicodeScalars.contains(where: Self.isWrittenEscaped)
+    }
+
+    /// Writes the literal: the first line without indentation, the others indented by `indentation` blanks.
     ///
     /// - Parameter width: how long a line may be. Text of several lines, or longer, is a literal of several lines.
-    func lines(indentation: Int, width: Int) -> [String] {
-        if !isBroken(indentation: indentation, width: width) { return [line] }
-        let hashes = String(repeating: "#", count: 1 + longestRun(afterQuotes: 3))
-        let blanks = String(repeating: " ", count: indentation)
-        var lines = ["\(hashes)\"\"\""]
-        let hasEscapes = hasEscapes(text)
-        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            let line = Substring(line)
-            lines.append(line.isEmpty ? "" : blanks + (hasEscapes ? escaped(line, hashes) : String(line)))
+    func write(to bytes: inout [UInt8], indentation: Int, width: Int) {
+        guard isBroken(indentation: indentation, width: width) else {
+            bytes.append(contentsOf: line.utf8)
+            return
         }
-        lines.append("\(blanks)\"\"\"\(hashes)")
-        return lines
+        let hashes = String(repeating: "#", count: 1 + longestRun.afterThree)
+        let quotes = "\"\"\""
+        bytes.append(contentsOf: (hashes + quotes + "\n").utf8)
+        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            if !line.isEmpty {
+                bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
+                if hasEscapes {
+                    bytes.append(contentsOf: escaped(Substring(line), hashes).utf8)
+                } else {
+                    bytes.append(contentsOf: line)
+                }
+            }
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
+        bytes.append(contentsOf: (quotes + hashes).utf8)
     }
 
     /// Whether the literal has several lines.
     func isBroken(indentation: Int, width: Int) -> Bool {
         // Quotes, hashes and a comma stand around it.
-        guard isPlainLine, indentation + text.utf8.count < width else { return true }
-        return indentation + text.utf8.count + 2 * (2 + longestRun(afterQuotes: 1)) >= width
+        !isPlainLine || indentation + text.utf8.count + 2 * (2 + longestRun.afterQuote) >= width
     }
 
     /// The literal in one line.
     var line: String {
-        let hashes = String(repeating: "#", count: 1 + longestRun(afterQuotes: 1))
+        let hashes = String(repeating: "#", count: 1 + longestRun.afterQuote)
+        if isPlainLine { return "\(hashes)\"\(text)\"\(hashes)" }
         let text = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
             escaped(Substring($0), hashes).replacing("\t", with: "\\\(hashes)t")
         }.joined(separator: "\\\(hashes)n")
@@ -39,49 +92,16 @@ struct SwiftLiteral {
         return "\(hashes)\"\(isQuoted ? "\\\(hashes)u{22}" + text.dropFirst() : text)\"\(hashes)"
     }
 
-    /// Whether it can be written between the quotes of one line.
-    private var isPlainLine: Bool {
-        // Three quotes begin a literal of several lines.
-        text.utf8.first != UInt8(ascii: "\"")
-            && !text.utf8.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t") } && !hasEscapes(text)
-    }
-
-    /// The longest run of `#` behind a backslash, which would make it an escape, or behind so many quotes, which would
-    /// end the literal.
-    private func longestRun(afterQuotes count: Int) -> Int {
-        var longest = 0
-        var run: Int?
-        var quotes = 0
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "#"):
-                run = run.map { $0 + 1 }
-                longest = max(longest, run ?? 0)
-                quotes = 0
-            case UInt8(ascii: "\""):
-                quotes += 1
-                run = quotes >= count ? 0 : nil
-            default:
-                quotes = 0
-                run = byte == UInt8(ascii: "\\") ? 0 : nil
-            }
-        }
-        return longest
-    }
-
-    /// Whether a character of a text is written as an escape.
-    private func hasEscapes(_ text: some StringProtocol) -> Bool {
-        text.utf8.contains { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A || $0 >= 0x7F }
-            && text.unicodeScalars.contains(where: isWrittenEscaped)
-    }
+    /// Whether it can be written between the quotes of one line as it is; three quotes begin a literal of several lines.
+    private var isPlainLine: Bool { !hasBreaks && !hasEscapes && text.utf8.first != UInt8(ascii: "\"") }
 
     private func escaped(_ line: Substring, _ hashes: String) -> String {
-        guard hasEscapes(line) else { return String(line) }
+        guard hasEscapes, line.unicodeScalars.contains(where: Self.isWrittenEscaped) else { return String(line) }
         var result = ""
         for scalar in line.unicodeScalars {
             if scalar == "\r" {
                 result += "\\\(hashes)r"
-            } else if isWrittenEscaped(scalar) {
+            } else if Self.isWrittenEscaped(scalar) {
                 result += "\\\(hashes)u{\(String(scalar.value, radix: 16, uppercase: true))}"
             } else {
                 result.unicodeScalars.append(scalar)
@@ -91,7 +111,7 @@ struct SwiftLiteral {
     }
 
     /// Control characters, which the compiler rejects or normalizes, and what turns the reading direction of a line.
-    private func isWrittenEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    private static func isWrittenEscaped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A: false
         case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true

@@ -2,13 +2,23 @@
 struct SwiftSource {
     /// What a line may have, in characters.
     static let width = 120
-    private(set) var text = ""
+    private var bytes: [UInt8] = []
     private var indentation = 0
+
+    /// All that is written.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// A line, or with an empty `text` a blank one.
     mutating func line(_ line: String = "") {
-        if !line.isEmpty { text += String(repeating: " ", count: indentation) + line }
-        text += "\n"
+        if !line.isEmpty {
+            indent()
+            bytes.append(contentsOf: line.utf8)
+        }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func indent() {
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
     }
 
     /// `head {`, the lines that `body` writes, indented, and `}`.
@@ -20,20 +30,21 @@ struct SwiftSource {
         line(closing)
     }
 
-    /// Whether a literal of `text` would have several lines here.
-    func isBroken(_ text: String) -> Bool {
-        SwiftLiteral(text: text).isBroken(indentation: indentation, width: Self.width)
+    /// Whether a literal would have several lines here.
+    func isBroken(_ literal: SwiftLiteral) -> Bool {
+        literal.isBroken(indentation: indentation, width: Self.width)
     }
 
     /// `prefix`, a literal, `suffix`.
-    mutating func literal(_ text: String, prefix: String = "", suffix: String = "") {
+    mutating func literal(_ literal: SwiftLiteral, prefix: String = "", suffix: String = "") {
+        indent()
+        bytes.append(contentsOf: prefix.utf8)
         // The lines of a literal that does not begin a line stand deeper.
-        var lines = SwiftLiteral(text: text).lines(
-            indentation: prefix.isEmpty ? indentation : indentation + 4,
+        literal.write(
+            to: &bytes, indentation: prefix.isEmpty ? indentation : indentation + 4,
             width: Self.width - prefix.count - suffix.count + 1)
-        lines[0] = String(repeating: " ", count: indentation) + prefix + lines[0]
-        lines[lines.count - 1] += suffix
-        for line in lines { self.text += line + "\n" }
+        bytes.append(contentsOf: suffix.utf8)
+        bytes.append(UInt8(ascii: "\n"))
     }
 
     /// A comment: each paragraph broken into lines behind `mark`, which is `//` or `///`.

@@ -69,6 +69,7 @@ private func runMigrations(_ context: CommandContext) throws {
     // Migrations of some of the files would make a different schema.
     guard !context.diagnostics.hasFailed else { return }
     let result = SwiftMigrations.generate(sources, reading: reading, options)
+    if let database = result.database { context.keep(database) }
     context.diagnostics.report(result.diagnostics)
     guard context.diagnostics.errorCount == 0 else { return }
     if let folder { try update(folder, with: result.files, context) }
