@@ -49,7 +49,7 @@ public struct CommentPlacement {
             var comments = comments(
                 in: tree, from: previous?.tokenRange.upperBound ?? 0, to: element.tokenRange.lowerBound)
             if let previous { takeTrailing(&comments, of: previous) }
-            carried += comments.filter { !header.contains($0) }
+            carried += header.isEmpty ? comments : comments.filter { !header.contains($0) }
             previous = element
             // A setting has no place of its own in the script; what stands before it belongs to what follows.
             if element.isSetting { continue }
@@ -62,7 +62,7 @@ public struct CommentPlacement {
         }
         var comments = comments(in: tree, from: previous?.tokenRange.upperBound ?? 0, to: tree.tokens.count)
         if let previous { takeTrailing(&comments, of: previous) }
-        carried += comments.filter { !header.contains($0) }
+        carried += header.isEmpty ? comments : comments.filter { !header.contains($0) }
         if !carried.isEmpty { tails.append((tree.source, carried)) }
     }
 

@@ -110,7 +110,7 @@ struct FormWriter {
                 append(" THEN\n")
             }
             if triggers != nil { append(LaterTriggers.disabling) }
-            output.appendBytes { $0.append(contentsOf: text) }
+            output.append(text)
             append(";\n")
             if triggers != nil { append(LaterTriggers.enabling) }
             if condition != nil { append("END IF;\n") }
@@ -192,7 +192,7 @@ struct FormWriter {
     }
 
     private mutating func append(_ text: some StringProtocol) {
-        output.appendBytes { $0.append(contentsOf: text.utf8) }
+        output.append(text.utf8)
     }
 }
 

@@ -53,12 +53,13 @@ public struct ScriptText: Sendable {
     /// All of it as a string, bytes that are no UTF-8 replaced with U+FFFD.
     public var string: String { String(decoding: bytes, as: UTF8.self) }
 
-    mutating func append(_ text: String) {
-        tail.append(contentsOf: text.utf8)
-    }
+    mutating func append(_ text: String) { append(text.utf8) }
 
-    mutating func append(_ bytes: [UInt8]) {
-        tail.append(contentsOf: bytes)
+    mutating func append(_ bytes: some Sequence<UInt8>) {
+        // All at once, where they stand in a row.
+        if bytes.withContiguousStorageIfAvailable({ tail.append(contentsOf: $0) }) == nil {
+            tail.append(contentsOf: bytes)
+        }
     }
 
     mutating func append(_ range: Range<Int>, of source: SourceText) {

@@ -431,18 +431,18 @@ struct StatementReader {
 extension DependencyGraph {
     /// The name of an object without its schema, unquoted.
     fileprivate func localName(of node: Node) -> String {
-        var identity = Substring(node.name.identity).utf8
+        var identity = Array(node.name.identity.utf8)[...]
         if let owner = node.owner {
-            let end = " on " + nodes[owner].name.identity
-            if identity.suffix(end.utf8.count).elementsEqual(end.utf8) { identity = identity.dropLast(end.utf8.count) }
+            let end = Array((" on " + nodes[owner].name.identity).utf8)
+            if identity.suffix(end.count) == end[...] { identity = identity.dropLast(end.count) }
         } else if let parenthesis = identity.firstIndex(of: UInt8(ascii: "(")) {
             identity = identity[..<parenthesis]
         }
         guard identity.contains(UInt8(ascii: "\"")) else {
             let point = identity.lastIndex(of: UInt8(ascii: "."))
-            return String(Substring(point.map { identity[identity.index(after: $0)...] } ?? identity))
+            return String(decoding: point.map { identity[($0 + 1)...] } ?? identity, as: UTF8.self)
         }
-        let name = String(Substring(identity))
+        let name = String(decoding: identity, as: UTF8.self)
         return QuotedName.parts(name)?.last ?? name
     }
 }

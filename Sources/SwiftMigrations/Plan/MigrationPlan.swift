@@ -70,12 +70,13 @@ struct MigrationPlan {
         var counts: [MigrationStatement.Kind: Int] = [:]
         var made: Set<String> = []
         var changed: [String] = []
+        var seen: Set<String> = []
         for member in members {
             if member.creates || !member.kind.isObject {
                 counts[member.kind, default: 0] += 1
                 if let name = member.name { made.insert(name) }
-            } else if let name = member.relation ?? member.name, !made.contains(name), !changed.contains(name) {
-                changed.append(name)
+            } else if let name = member.relation ?? member.name, !made.contains(name) {
+                if seen.insert(name).inserted { changed.append(name) }
             }
         }
         var parts = counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, count in kind.counted(count) }

@@ -4,21 +4,31 @@
 struct SwiftLiteral {
     let text: String
     /// Whether there are characters that one line does not show: ends of lines, and tabs.
-    private var hasBreaks = false
+    private let hasBreaks: Bool
     /// Whether a character is written as an escape.
     private let hasEscapes: Bool
     /// The longest run of `#` behind a backslash, which would make it an escape, or behind a quote or three, which would
     /// end the literal.
-    private var longestRun = (afterQuote: 0, afterThree: 0)
+    private let longestRun: (afterQuote: Int, afterThree: Int)
 
     init(text: String) {
         var text = text
-        text.makeContiguousUTF8()
+        let (longestRun, hasBreaks, mayHaveEscapes) = text.withUTF8(Self.facts)
         self.text = text
-        var mayHaveEscapes = false
+        self.longestRun = longestRun
+        self.hasBreaks = hasBreaks
+        hasEscapes = mayHaveEscapes && text.unicodeScalars.contains(where: Self.isWrittenEscaped)
+    }
+
+    /// What decides how a text is written, in one walk over its bytes.
+    private static func facts(
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> (longestRun: (afterQuote: Int, afterThree: Int), hasBreaks: Bool, mayHaveEscapes: Bool) {
+        var longestRun = (afterQuote: 0, afterThree: 0)
+        var (hasBreaks, mayHaveEscapes) = (false, false)
         var runs: (afterQuote: Int?, afterThree: Int?)
         var quotes = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             switch byte {
             case UInt8(ascii: "#"):
                 quotes = 0
@@ -45,7 +55,7 @@ struct SwiftLiteral {
                 }
             }
         }
-        hasEscapes = mayHaveEscapes && text.unicodeScalars.contains(where: Self.isWrittenEscaped)
+        return (longestRun, hasBreaks, mayHaveEscapes)
     }
 
     /// Writes the literal: the first line without indentation, the others indented by `indentation` blanks.
@@ -59,19 +69,31 @@ struct SwiftLiteral {
         let hashes = String(repeating: "#", count: 1 + longestRun.afterThree)
         let quotes = "\"\"\""
         bytes.append(contentsOf: (hashes + quotes + "\n").utf8)
-        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if !line.isEmpty {
-                bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
-                if hasEscapes {
-                    bytes.append(contentsOf: escaped(Substring(line), hashes).utf8)
-                } else {
-                    bytes.append(contentsOf: line)
-                }
+        var text = text
+        text.withUTF8 { text in
+            var rest = text[...]
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                writeLine(rest[..<end], hashes, indentation, to: &bytes)
+                rest = rest[(end + 1)...]
             }
-            bytes.append(UInt8(ascii: "\n"))
+            writeLine(rest, hashes, indentation, to: &bytes)
         }
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
         bytes.append(contentsOf: (quotes + hashes).utf8)
+    }
+
+    private func writeLine(
+        _ line: Slice<UnsafeBufferPointer<UInt8>>, _ hashes: String, _ indentation: Int, to bytes: inout [UInt8]
+    ) {
+        if !line.isEmpty {
+            bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
+            if hasEscapes {
+                bytes.append(contentsOf: escaped(String(decoding: line, as: UTF8.self)[...], hashes).utf8)
+            } else {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: line))
+            }
+        }
+        bytes.append(UInt8(ascii: "\n"))
     }
 
     /// Whether the literal has several lines.
