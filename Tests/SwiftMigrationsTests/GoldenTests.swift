@@ -15,16 +15,17 @@ struct GoldenCase: Sendable, CustomStringConvertible {
     /// Whether it is an example for people, not a fixture.
     var isExample: Bool { description.hasPrefix("Examples/") }
 
-    /// All cases: the observatory has them all, the others what is theirs to show.
+    /// All cases: the observatory has them all and the tides all targets and splits, the others what is theirs to show.
     static let all: [GoldenCase] =
         MigrationTarget.allCases.flatMap { target in
-            MigrationSplit.allCases.map { GoldenCase(schema: "observatory", target, $0) }
+            ["observatory", "tides"].flatMap { name in
+                MigrationSplit.allCases.map { GoldenCase(schema: name, target, $0) }
+            }
                 + ["hostile", "rows"].map { GoldenCase(schema: $0, target, .schema) }
                 + [GoldenCase(schema: "rows", target, .table, access: .public)]
                 + ["flyway", "updown", "goose", "dbmate"].map { GoldenCase(folder: $0, target) }
         }
         + MigrationSplit.allCases.map { GoldenCase(schema: "observatory", .fluent, $0, style: .builder) }
-        + MigrationSplit.allCases.map { GoldenCase(schema: "tides", .fluent, $0) }
         + [GoldenCase(schema: "rows", .fluent, .schema, style: .builder), .example]
 
     /// What Examples/fluent shows.
