@@ -126,7 +126,8 @@ extension Analyzer {
     ) throws(SQLError) -> Expression {
         context.targetName = targetName
         if purpose == .domainCheck { context.nameDomainValue() }
-        try addRelations(relations, purpose)
+        // Most defaults name no column.
+        if node.contains(.columnRef) { try addRelations(relations, purpose) }
         var value = try within(purpose.clause) { () throws(SQLError) in try expression(node) }
         value = try coerced(value, purpose, target, node)
         try check(value, purpose, node)

@@ -32,8 +32,9 @@ package final class CatalogTable<Row> {
     @exclusivity(unchecked) private var knownOIDs: [OID]?
     /// How often something was changed or undone.
     @exclusivity(unchecked) private(set) var changeCount = 0
-    /// Rows as they were before the statement that changed the table last, nil for those that were not there.
-    @exclusivity(unchecked) private var earlier: (statement: Int, rows: [OID: Held<Row>?]) = (0, [:])
+    /// Rows as they were before the statement that changed the table last, nil for those that were not there; of a row
+    /// that was changed more than once, the first one counts. They are looked for far less often than kept.
+    @exclusivity(unchecked) private var earlier: (statement: Int, rows: [(oid: OID, row: Held<Row>?)]) = (0, [])
 
     init(_ journal: Journal, builtIn: BuiltInTable<Row> = .empty) {
         self.journal = journal
@@ -126,16 +127,19 @@ extension CatalogTable where Row: CatalogRow {
 
     /// The row of `oid` as it was before the statement that was run last; the same as now for a statement that failed.
     package func before(_ oid: OID) -> Row? {
-        guard earlier.statement == journal.statement, let row = earlier.rows[oid] else { return self[oid] }
-        return row?.value
+        guard earlier.statement == journal.statement, let kept = earlier.rows.first(where: { $0.oid == oid }) else {
+            return self[oid]
+        }
+        return kept.row?.value
     }
 
     /// The object that had this name before the statement that was run last.
     package func findBefore(_ name: String, in scope: OID = .none) -> OID? {
         if earlier.statement == journal.statement,
-            let changed = earlier.rows.first(where: { $0.value?.value.name == name && $0.value?.value.scope == scope })
+            let kept = earlier.rows.first(where: { $0.row?.value.name == name && $0.row?.value.scope == scope }),
+            before(kept.oid)?.name == name
         {
-            return changed.key
+            return kept.oid
         }
         guard let found = find(name, in: scope), before(found)?.name == name else { return nil }
         return found
@@ -186,8 +190,8 @@ extension CatalogTable where Row: CatalogRow {
     }
 
     private func keepEarlier(_ oid: OID) {
-        if earlier.statement != journal.statement { earlier = (journal.statement, [:]) }
-        if earlier.rows[oid] == nil { earlier.rows[oid] = .some(held(oid)) }
+        if earlier.statement != journal.statement { earlier = (journal.statement, []) }
+        earlier.rows.append((oid, held(oid)))
     }
 
     private func rename(_ oid: OID, from oldName: String?, to newName: String?) {

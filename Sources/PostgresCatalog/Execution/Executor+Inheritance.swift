@@ -31,6 +31,7 @@ extension Executor {
         if table.isPartition {
             try mergePartitionColumns(own, &merged.columns)
         } else {
+            merged.columns.reserveCapacity(merged.columns.count + own.count)
             for column in own { try mergeOwn(column, &merged.columns) }
         }
         for column in merged.columns where column.hasConflictingDefaults {
@@ -48,6 +49,7 @@ extension Executor {
     /// Merges the options of a typed table's columns with the columns of its type.
     private func mergedTypedColumns(_ table: TableTransformation) throws(SQLError) -> [ColumnDefinition] {
         var columns: [ColumnDefinition] = []
+        columns.reserveCapacity(table.columns.count)
         for column in table.columns {
             guard let place = columns.firstIndex(where: { $0.name == column.name }) else {
                 if !table.isPartition, column.type == nil {

@@ -140,6 +140,7 @@ extension Executor {
     }
 
     private func transformElements(_ elements: NodeList, _ table: inout TableTransformation) throws(SQLError) {
+        table.columns.reserveCapacity(table.columns.count + elements.count)
         for element in elements {
             switch element.kind {
             case .columnDef:

@@ -46,6 +46,13 @@ extension Node {
         if heads.count > 1 { heads.sort { key($0) < key($1) } }
         return heads.map { Node(tree: tree, head: $0) }
     }
+
+    /// Whether there is a node of a kind in the subtree of this one, itself included.
+    public func contains(_ kind: NodeKind) -> Bool {
+        var isThere = false
+        tree.forEachHead(below: head) { if tree.storage[$0].kind == kind { isThere = true } }
+        return isThere
+    }
 }
 
 extension SyntaxTree {
