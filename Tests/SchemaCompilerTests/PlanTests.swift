@@ -51,6 +51,21 @@ import Testing
         #expect(copy.isPinned && copy.section == .data)
     }
 
+    @Test func keysOverLaterColumnsDoNotHoldRowsBack() throws {
+        let plan = plan(
+            """
+            CREATE TABLE t (a int, b int);
+            ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);
+            INSERT INTO t (a, b) SELECT 1, 2;
+            ALTER TABLE t ADD COLUMN c int;
+            ALTER TABLE t DROP CONSTRAINT k;
+            ALTER TABLE t ADD CONSTRAINT k UNIQUE (a, c);
+            """)
+        let rows = try #require(plan.steps.first { $0.kind == .rows })
+        let key = try #require(plan.steps.last { $0.kind == .constraint })
+        #expect(key.index == plan.steps.count - 1 && rows.index < key.index)
+    }
+
     @Test func keysThatRowsNeedAreDefinedBeforeThem() {
         let text =
             "CREATE TABLE t (a int); CREATE TABLE u (a int); CREATE UNIQUE INDEX i ON t (a); CREATE INDEX j ON u (a);"
