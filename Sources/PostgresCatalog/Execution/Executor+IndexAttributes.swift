@@ -181,13 +181,23 @@ extension Executor {
 
     // MARK: Operators and operator classes
 
+    /// Notes that a statement needs the cast by which values of a type are taken for those of another.
+    private func noteCast(from type: OID, to input: OID?) {
+        let type = database.baseType(type)
+        guard let input, input != type, let cast = database.casts.find(CastRow.name(type, input)) else { return }
+        noteNeed(ObjectAddress(.cast, cast), range: nil)
+    }
+
     /// `ResolveOpClass`.
     func resolveOperatorClass(
         _ parts: [String], type: OID, method: (oid: OID, name: String), range: Range<Int>?
     ) throws(SQLError) -> OID {
         func shown() -> String { database.formatType(TypeReference(type)) }
         guard !parts.isEmpty else {
-            if let found = defaultOperatorClass(for: type, accessMethod: method.oid) { return found }
+            if let found = defaultOperatorClass(for: type, accessMethod: method.oid) {
+                noteCast(from: type, to: database.operatorClasses[found]?.inputType)
+                return found
+            }
             throw SQLError(
                 "42704", "data type \(shown()) has no default operator class for access method \"\(method.name)\"",
                 hint:

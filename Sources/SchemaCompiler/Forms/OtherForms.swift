@@ -5,7 +5,7 @@ import PostgresSyntax
 extension StatementForms {
     func otherForm(_ change: Change, _ node: Node, _ identity: ObjectIdentity) -> Form {
         switch node.kind {
-        case .createSchemaStmt: return schemaForm(change, CreateSchemaStmt(node)!)
+        case .createSchemaStmt: return schemaForm(change, CreateSchemaStmt(node)!, identity)
         case .createExtensionStmt:
             let isWritten = CreateExtensionStmt(node)!.ifNotExists
             return isWritten ? .statement(qualifying(change)) : ifNotExists(before: node.child(.extname), change)
@@ -49,12 +49,15 @@ extension StatementForms {
     }
 
     /// `CREATE SCHEMA IF NOT EXISTS` cannot create what the schema holds.
-    private func schemaForm(_ change: Change, _ schema: CreateSchemaStmt) -> Form {
+    private func schemaForm(_ change: Change, _ schema: CreateSchemaStmt, _ identity: ObjectIdentity) -> Form {
         let owner = options.keepsOwners ? [] : authorization(of: schema, change)
         if schema.ifNotExists { return .statement(qualifying(change, after: owner)) }
         if !schema.schemaElts.isEmpty, !schema.standsApart {
-            return notIdempotent(
-                change, because: "a schema that is created together with its objects cannot be run again")
+            note(
+                "created-whole",
+                "a schema that is created with its objects for another owner is made only where it is missing: "
+                    + "what it lacks later is not added", change)
+            return guarded(unless: "(\(Condition.schema(identity.name)) IS NOT NULL)", change, owner)
         }
         let name = token(2, of: change).range.lowerBound
         let edits = [.insert("IF NOT EXISTS ", at: name)] + owner + change.separatedPartsRemoval

@@ -8,3 +8,9 @@ CREATE SCHEMA shop
     GRANT SELECT ON item TO PUBLIC;
 CREATE SCHEMA empty;
 CREATE TABLE shop.later (id int);
+
+-- For another owner: as a whole.
+CREATE SCHEMA attic AUTHORIZATION pg_monitor
+    CREATE TABLE box (id int)
+    CREATE VIEW boxes AS SELECT id FROM box;
+COMMENT ON VIEW attic.boxes IS 'A view of boxes';
