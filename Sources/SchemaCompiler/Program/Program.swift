@@ -263,7 +263,12 @@ final class Program {
         if let command = executed.action {
             if command.subtype == .addConstraint {
                 let constraint = trace.created.first { $0.catalog == .constraint }
-                if let constraint, database.owner(of: constraint) != nil { return constraint }
+                // NOT NULL belongs to its column.
+                if let constraint,
+                    database.owner(of: constraint) != nil || database.identityOfDropped(constraint) != nil
+                {
+                    return constraint
+                }
             }
             return trace.changed.first ?? trace.created.first
         }
