@@ -35,10 +35,12 @@ extension Rule {
                         && $0.row.referencedRelation != $0.row.relation
                 }
                 guard let last = keys.max(by: { $0.oid < $1.oid }) else { continue }
+                let name = QuotedName.identifier(last.row.name)
+                let table = catalog.name(last.row.relation)
                 catalog.report(
-                    "the foreign keys of \(members.map(catalog.name).joined(separator: ", ")) make a cycle, which "
-                        + "\(QuotedName.identifier(last.row.name)) closes", about: ObjectAddress(.constraint, last.oid),
-                    recipe: ["ALTER TABLE … ALTER CONSTRAINT \(QuotedName.identifier(last.row.name)) DEFERRABLE;"])
+                    "the foreign keys of \(members.map(catalog.name).joined(separator: ", ")) make a cycle, which \(name) "
+                        + "of \(table) closes", about: ObjectAddress(.constraint, last.oid),
+                    recipe: ["ALTER TABLE \(table) ALTER CONSTRAINT \(name) DEFERRABLE;"])
             }
         })
 }
