@@ -6,6 +6,8 @@ public final class PostgresServer: Sendable {
     private let bin: URL
     private let server: Process
 
+    private static let running: RunningServers = RunningServers { PostgresServer.running.endAll() }
+
     /// What went wrong with a command of PostgreSQL's.
     public struct Failure: Error, CustomStringConvertible {
         /// The command's standard error.
@@ -40,6 +42,7 @@ public final class PostgresServer: Sendable {
             bin.appending(path: "postgres"),
             ["-D", data, "-k", root.path, "-c", "listen_addresses=", "-c", "fsync=off"])
         server = try Self.start(program, arguments, errors: nil)
+        Self.running.add(server.processIdentifier, root)
         // A server is up within a second; this one has thirty.
         for attempt in 1... {
             do {
@@ -52,6 +55,7 @@ public final class PostgresServer: Sendable {
     }
 
     deinit {
+        Self.running.remove(server.processIdentifier)
         // SIGTERM would wait for clients.
         kill(server.processIdentifier, SIGQUIT)
         server.waitUntilExit()
@@ -124,5 +128,27 @@ public final class PostgresServer: Sendable {
             throw Failure(description: "\(program.lastPathComponent): \(message)")
         }
         return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// The servers that run, with their folders. What nobody has released when the process ends, such as a server that a suite
+/// shares, ends with it.
+private final class RunningServers: @unchecked Sendable {
+    private let lock = NSLock()
+    private var folders: [pid_t: URL] = [:]
+
+    init(atExit: @convention(c) () -> Void) { atexit(atExit) }
+
+    func add(_ server: pid_t, _ folder: URL) { lock.withLock { folders[server] = folder } }
+
+    func remove(_ server: pid_t) { lock.withLock { folders[server] = nil } }
+
+    func endAll() {
+        for (server, folder) in lock.withLock({ folders }) {
+            kill(server, SIGQUIT)
+            // It removes files of its own before it ends.
+            waitpid(server, nil, 0)
+            try? FileManager.default.removeItem(at: folder)
+        }
     }
 }
