@@ -30,6 +30,26 @@ import Testing
         #expect(BuiltIn.extensions.all.map(\.row.name) == ["plpgsql"])
     }
 
+    @Test func everyRowIsFoundByItsName() {
+        expectFound(BuiltIn.namespaces)
+        expectFound(BuiltIn.relations)
+        expectFound(BuiltIn.types)
+        expectFound(BuiltIn.procedures)
+        expectFound(BuiltIn.operators)
+        expectFound(BuiltIn.casts)
+        expectFound(BuiltIn.operatorClasses)
+        expectFound(BuiltIn.operatorFamilies)
+        expectFound(BuiltIn.collations)
+        expectFound(BuiltIn.conversions)
+        expectFound(BuiltIn.roles)
+    }
+
+    private func expectFound<Row: CatalogRow>(_ table: BuiltInTable<Row>) {
+        let lost = table.all.filter { oid, row in !table.find(row.name, in: row.scope).contains(oid) }
+        #expect(lost.isEmpty, "\(Row.self): \(lost.map(\.row.name))")
+        #expect(table.find("no such name", in: .pgCatalog).isEmpty)
+    }
+
     @Test func typesAreFoundByNameAndNumber() throws {
         let integer = try #require(database.types.find("int4", in: .pgCatalog))
         #expect(integer == OID(23))

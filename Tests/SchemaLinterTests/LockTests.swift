@@ -66,7 +66,8 @@ extension LockMode {
         }
     }
 
-    @Test(arguments: try LockFixture.statements)
+    /// TRUNCATE and REFRESH give a table a new file as well, with nothing or other rows in it.
+    @Test(arguments: try LockFixture.statements.filter { $0.hasPrefix("ALTER") || $0.hasPrefix("CLUSTER") })
     func rewrites(by statement: String) throws {
         let recorded = try #require(try LockFixture.recorded[statement])
         var settings = FileSettings()
@@ -76,8 +77,6 @@ extension LockMode {
             LintInput(SyntaxTree.parse(schema), isLinted: false),
             LintInput(SyntaxTree.parse(SourceText(name: "statement.sql", text: statement)), settings: settings),
         ]
-        // TRUNCATE and REFRESH give a table a new file as well, with nothing or other rows in it.
-        guard statement.hasPrefix("ALTER") || statement.hasPrefix("CLUSTER") else { return }
         let said = Linter.lint(inputs).findings.filter {
             $0.category == .rewrites && $0.rule != "narrowing-type-change"
         }
