@@ -59,6 +59,6 @@ extension Change {
 extension Node {
     /// Whether there is `*`, or NATURAL, in it.
     fileprivate var takesAllColumns: Bool {
-        kind == .aStar || JoinExpr(self)?.isNatural == true || allChildren.contains(where: \.takesAllColumns)
+        contains(.aStar) || descendants(.joinExpr).contains { JoinExpr($0)?.isNatural == true }
     }
 }
