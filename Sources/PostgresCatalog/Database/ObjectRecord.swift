@@ -50,6 +50,8 @@ public struct ExecutedStatement: Sendable {
     public internal(set) var separatesExpressions = false
     /// Whether it was not run, because ``ExecutionOptions/leftOut`` has it.
     public internal(set) var isLeftOut = false
+    /// Whether its transaction, or the part of it behind a savepoint, was rolled back: it did nothing.
+    public internal(set) var isRolledBack = false
     /// Whether it is a DO block that does more than can be seen: if a relation in it is not there, it may be by the time.
     public internal(set) var isOpaqueBlock = false
     /// What it did, if ``ExecutionOptions/tracesStatements``.

@@ -140,13 +140,19 @@ extension Executor {
     private func pushSavepoint(_ name: String) {
         session.savepoints.append(
             Session.Savepoint(
-                name: name, mark: database.mark, settings: session.settings, temporarySchema: session.temporarySchema))
+                name: name, statementCount: database.statements.count, mark: database.mark, settings: session.settings,
+                temporarySchema: session.temporarySchema))
     }
 
     private func restore(_ savepoint: Session.Savepoint) {
         database.rollBack(to: savepoint.mark)
         session.settings = savepoint.settings
         session.temporarySchema = savepoint.temporarySchema
+        for index in savepoint.statementCount..<database.statements.count where index != statement.index {
+            database.statements[index].succeeded = false
+            database.statements[index].isRolledBack = true
+        }
+        missing.removeAll { database.statements[$0.statement.index].isRolledBack }
     }
 
     /// The place of the innermost savepoint of this name.
@@ -178,8 +184,15 @@ extension Executor {
         session = Session()
     }
 
-    /// Ends the session: an open transaction is rolled back, temporary objects go.
+    /// Ends the session: an open transaction is rolled back, temporary objects go. Where all that scripts mean counts, in
+    /// whatever order, a transaction that does not end is taken as one of which the end was forgotten.
     func endSession() {
+        if session.transaction != .none, options.separatesParts {
+            warn(
+                "25000", "the transaction that begins here does not end: it is taken as committed",
+                of: session.transactionStart)
+            commitTransaction()
+        }
         if session.transaction != .none { rollBackTransaction() }
         if session.temporarySchema != .none {
             dropEverything(in: session.temporarySchema)

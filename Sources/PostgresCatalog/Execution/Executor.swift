@@ -192,9 +192,9 @@ final class Executor {
                 source: element.tree.source, range: error.range ?? element.byteRange))
     }
 
-    /// Reports what PostgreSQL says without ending the statement.
-    func warn(_ state: String, _ message: String, range: Range<Int>? = nil) {
-        let element = database.statements[statement.index].element
+    /// Reports what PostgreSQL says without ending the statement; of the current one, if no other is given.
+    func warn(_ state: String, _ message: String, range: Range<Int>? = nil, of other: StatementID? = nil) {
+        let element = database.statements[(other ?? statement).index].element
         database.diagnostics.append(
             Diagnostic(
                 .warning, rule: state, message, source: element.tree.source, range: range ?? element.byteRange))

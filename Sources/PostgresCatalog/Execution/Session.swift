@@ -36,6 +36,8 @@ struct Session: Sendable {
 
     struct Savepoint: Sendable {
         let name: String
+        /// How many statements there were by then.
+        let statementCount: Int
         let mark: Database.Mark
         let settings: Settings
         let temporarySchema: OID

@@ -82,16 +82,17 @@ extension Executor {
     /// How many statements PostgreSQL would refuse, but for those that make what is there.
     var failureCount: Int {
         database.statements.count { statement in
-            !statement.succeeded && !statement.isOpaqueBlock
+            !statement.succeeded && !statement.isOpaqueBlock && !statement.isRolledBack
                 && !(statement.sqlState.map(Database.duplicateStates.contains) ?? false)
         }
     }
 
-    /// Runs the statements of another run in the order of pg_dump, each under the settings of its place.
+    /// Runs the statements of another run in the order of pg_dump, each under the settings of its place, but for those that
+    /// were rolled back.
     func run(inOrderOfKinds other: Database) {
         var seen: Set<Int> = []
         let wholes = other.statements.filter { statement in
-            seen.insert(statement.element.byteRange.lowerBound << 16 | statement.script).inserted
+            !statement.isRolledBack && seen.insert(statement.element.byteRange.lowerBound << 16 | statement.script).inserted
         }
         let ranked = wholes.enumerated().sorted { left, right in
             let ranks = [left, right].map { StatementRank($0.element.element.statement!.node) }

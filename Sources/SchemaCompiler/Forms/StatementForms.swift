@@ -273,8 +273,11 @@ final class StatementForms {
 
     private func transactionForm(_ change: Change) -> Form {
         switch change.statement.flatMap(TransactionStmt.init)?.kind {
-        case .begin, .start, .commit:
+        case .begin, .start, .commit, .savepoint, .release:
             note("left-out", "the script does without transaction blocks: each statement can be run again", change)
+            return .omitted
+        case .rollback, .rollbackTo:
+            note("left-out", "what is rolled back here is left out", change)
             return .omitted
         default: return notIdempotent(change)
         }

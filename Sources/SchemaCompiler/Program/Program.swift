@@ -306,6 +306,7 @@ final class Program {
     }
 
     private func effect(of executed: ExecutedStatement, _ node: Node, _ subject: ObjectAddress?) -> Change.Effect {
+        if executed.isRolledBack { return .leftOut }
         guard executed.succeeded else { return effect(ofFailed: executed, node) }
         let trace = executed.trace
         if let effect = node.effectOfKind, !(node.kind == .selectStmt && subject?.catalog == .relation) {
