@@ -92,7 +92,8 @@ extension Executor {
     func run(inOrderOfKinds other: Database) {
         var seen: Set<Int> = []
         let wholes = other.statements.filter { statement in
-            !statement.isRolledBack && seen.insert(statement.element.byteRange.lowerBound << 16 | statement.script).inserted
+            !statement.isRolledBack
+                && seen.insert(statement.element.byteRange.lowerBound << 16 | statement.script).inserted
         }
         let ranked = wholes.enumerated().sorted { left, right in
             let ranks = [left, right].map { StatementRank($0.element.element.statement!.node) }
