@@ -238,6 +238,7 @@ extension Analyzer {
             throw .wrongObjectType(
                 "function \(names.joined(separator: ".")) must return type tsm_handler", range: range)
         }
+        executor.noteRoutine(handler, QualifiedName(parts: names, range: range))
         entry.sampleHandler = FoundDependency(address: ObjectAddress(.procedure, handler), range: range)
         try within(.fromFunction) { () throws(SQLError) in
             for argument in node.args { entry.sample.append(try expression(argument)) }

@@ -86,6 +86,7 @@ extension Executor {
             throw SQLError("42725", "join estimator function \(name.text) has multiple matches", range: name.range)
         }
         guard let oid = long ?? short else { return try function(name, arguments) }
+        noteRoutine(oid, name)
         guard database.procedures[oid]?.returnType == .float8 else {
             throw .invalidObjectDefinition(
                 "join estimator function \(name.text) must return type float8", range: name.range)
@@ -180,7 +181,7 @@ extension Executor {
         throws(SQLError) -> OID?
     {
         if let found = try findOperator(name.parts, left: left, right: right) { return found }
-        let (schema, otherName) = try creationTarget(name)
+        let (schema, otherName) = try creationTarget(name, takesSchema: false)
         if otherName == row.name, schema == row.schema, left == row.left, right == row.right { return nil }
         try checkOperatorName(otherName, range: name.range)
         let oid = database.newOID()

@@ -336,6 +336,7 @@ extension Executor {
         if let exact = try findProcedure(name.parts, arguments: arguments), let row = database.procedures[exact],
             row.kind == .function
         {
+            noteRoutine(exact, name)
             return ResolvedCall(
                 procedure: exact, returnType: row.returnType, returnsSet: row.returnsSet, argumentTypes: arguments)
         }

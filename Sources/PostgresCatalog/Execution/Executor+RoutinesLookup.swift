@@ -86,7 +86,8 @@ extension Executor {
         return found
     }
 
-    private func noteRoutine(_ oid: OID, _ name: QualifiedName) {
+    /// Notes where the name of a routine was found.
+    func noteRoutine(_ oid: OID, _ name: QualifiedName) {
         if let schema = database.procedures[oid]?.schema { noteName(name.parts, in: schema, range: name.range) }
     }
 
@@ -137,10 +138,13 @@ extension Executor {
     }
 
     /// The schema and the last part of the name of an object to be created: `QualifiedNameGetCreationNamespace`.
-    func creationTarget(_ name: QualifiedName) throws(SQLError) -> (schema: OID, name: String) {
+    ///
+    /// - Parameter takesSchema: whether the name could be written with its schema where it stands.
+    func creationTarget(_ name: QualifiedName, takesSchema: Bool = true) throws(SQLError) -> (schema: OID, name: String)
+    {
         guard name.parts.count > 1 else {
             let schema = try creationSchema(range: name.range)
-            noteName(name.parts, in: schema, range: name.range)
+            noteName(name.parts, in: schema, range: takesSchema ? name.range : nil)
             return (schema, name.parts.first ?? "")
         }
         let (schemas, last) = try lookup(name.parts, range: name.range)

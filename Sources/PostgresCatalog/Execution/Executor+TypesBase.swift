@@ -195,6 +195,7 @@ extension Executor {
         if let warning = rule.volatileName, row.volatility == "v" {
             warn("42P17", "\(warning) \(name.text) should not be volatile", range: name.range)
         }
+        noteRoutine(function, name)
         return function
     }
 
