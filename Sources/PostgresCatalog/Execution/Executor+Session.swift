@@ -195,7 +195,10 @@ extension Executor {
         }
         if session.transaction != .none { rollBackTransaction() }
         if session.temporarySchema != .none {
+            // No statement drops them.
+            let trace = database.statements[statement.index].trace
             dropEverything(in: session.temporarySchema)
+            database.statements[statement.index].trace = trace
         }
         database.commit()
     }

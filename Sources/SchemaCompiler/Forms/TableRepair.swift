@@ -274,7 +274,8 @@ extension StatementForms {
     /// The text of an expression, wherever it is written, its names with their schemas.
     fileprivate func text(ofWritten expression: Node) -> String {
         let change = program.changes.first {
-            $0.element.tree === expression.tree && $0.element.byteRange.contains(expression.byteRange.lowerBound)
+            $0.element.tree === expression.tree
+                && ($0.part?.byteRange ?? $0.element.byteRange).contains(expression.byteRange.lowerBound)
         }
         guard let change else { return expression.text }
         return SourceEdits(qualifying(change)).text(expression.byteRange, of: change.source)
