@@ -88,7 +88,8 @@ import Testing
 
     @Test func whatHasNoPlaceInATransactionLeavesNoScript() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let result = try compile("CREATE TABLE t (a int); PREPARE TRANSACTION 't';", "--transaction", "-o", folder + "/out.sql")
+        let result = try compile(
+            "CREATE TABLE t (a int); PREPARE TRANSACTION 't';", "--transaction", "-o", folder + "/out.sql")
         #expect(result.errors.contains("error: "))
         #expect(result.exitCode != .clean)
         #expect(try files(in: folder) == ["input.txt"])
