@@ -39,13 +39,26 @@ extension Executor {
         pendingBodies = [:]
     }
 
-    /// What the body of a DO statement needs, as far as it is there, and the error about a relation that is not.
-    func needs(ofBlock function: PlpgsqlNode) -> (found: [FoundDependency], missing: SQLError?) {
+    /// What the body of a DO statement needs.
+    struct BlockNeeds {
+        /// What of it is there.
+        let found: [FoundDependency]
+        /// The error about a relation that is not.
+        let missing: SQLError?
+        /// The errors about constants that no type takes, and where the queries begin that have one.
+        let errors: [SQLError]
+        let failing: Set<Int>
+    }
+
+    /// What the body of a DO statement needs.
+    func needs(ofBlock function: PlpgsqlNode) -> BlockNeeds {
         let row = ProcedureRow(
             name: "inline_code_block", schema: .none, language: .none, returnType: .void, argumentTypes: [])
         var analysis = BodyAnalysis(self, row, isTrigger: false)
         analysis.visit(function.node)
-        return (analysis.dependencies, analysis.missing)
+        return BlockNeeds(
+            found: analysis.dependencies, missing: analysis.missing,
+            errors: analysis.errors.filter(\.isAboutValue), failing: analysis.failing)
     }
 
     /// Records what a body needs: edges of origin ``DependencyEdge/Origin/body``.
@@ -199,8 +212,10 @@ private struct BodyAnalysis {
     private var collector: DependencyCollector
     /// The first error about a relation that is not there.
     private(set) var missing: SQLError?
-    /// The errors about relations and columns that are not there.
+    /// The errors about relations and columns that are not there, and about constants that their types do not take.
     private(set) var errors: [SQLError] = []
+    /// Where the queries begin that have such a constant.
+    private(set) var failing: Set<Int> = []
     /// Whether statements are put together when it runs.
     private(set) var isOpaque = false
 
@@ -366,6 +381,10 @@ private struct BodyAnalysis {
             }
         } catch {
             if error.state == "42703" { column = error }
+            if error.isAboutValue {
+                errors.append(error)
+                failing.insert(node.byteRange.lowerBound)
+            }
         }
         for dependency in found ?? [] { collector.add(dependency) }
         missing = missing ?? lost

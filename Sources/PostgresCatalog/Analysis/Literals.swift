@@ -12,6 +12,8 @@ extension Analyzer {
         switch type {
         case .int2, .int4, .int8: try checkInteger(text, type, range)
         case .bool: try checkBoolean(text, range)
+        case .numeric, .float4, .float8: try checkNumber(text, type, range)
+        case .uuid: try checkUUID(text, range)
         case .date, .timestamp, .timestamptz: try checkDate(text, type, range)
         case .regclass, .regtype, .regproc, .regprocedure, .regnamespace, .regcollation, .regconfig, .regdictionary,
             .regoper, .regoperator:
@@ -35,8 +37,7 @@ extension Analyzer {
 
     private func checkInteger(_ text: String, _ type: OID, _ range: Range<Int>) throws(SQLError) {
         let name = executor.format(type)
-        var digits = text.drop(while: \.isWhitespace)
-        while digits.last?.isWhitespace == true { digits.removeLast() }
+        let digits = text.trimmed
         let unsigned = digits.first == "-" || digits.first == "+" ? digits.dropFirst() : digits
         // Digits may be grouped, and other bases be used.
         guard !unsigned.isEmpty, unsigned.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
@@ -51,6 +52,40 @@ extension Analyzer {
             }
         if !isInside {
             throw SQLError("22003", "value \"\(text)\" is out of range for type \(name)", range: range)
+        }
+    }
+
+    /// A decimal number, or one of the words for values that are none; other bases and grouped digits are not looked into.
+    private func checkNumber(_ text: String, _ type: OID, _ range: Range<Int>) throws(SQLError) {
+        var rest = text.trimmed.lowercased()[...]
+        if let sign = rest.first, "+-".contains(sign) { rest = rest.dropFirst() }
+        if ["nan", "inf", "infinity"].contains(rest) || rest.contains("_") { return }
+        if ["0x", "0o", "0b"].contains(rest.prefix(2)) { return }
+        let digits = rest.prefix(while: \.isASCIIDigit).count
+        rest = rest.dropFirst(digits)
+        var fraction = 0
+        if rest.first == "." {
+            fraction = rest.dropFirst().prefix(while: \.isASCIIDigit).count
+            rest = rest.dropFirst(fraction + 1)
+        }
+        if rest.first == "e" {
+            rest = rest.dropFirst()
+            if let sign = rest.first, "+-".contains(sign) { rest = rest.dropFirst() }
+            let exponent = rest.prefix(while: \.isASCIIDigit).count
+            rest = exponent > 0 ? rest.dropFirst(exponent) : "e"
+        }
+        guard digits + fraction > 0, rest.isEmpty else {
+            throw SQLError(
+                "22P02", "invalid input syntax for type \(executor.format(type)): \"\(text)\"", range: range)
+        }
+    }
+
+    /// 32 hexadecimal digits, in groups and braces if need be.
+    private func checkUUID(_ text: String, _ range: Range<Int>) throws(SQLError) {
+        let isBraced = text.hasPrefix("{") && text.hasSuffix("}")
+        let digits = (isBraced ? text.dropFirst().dropLast() : text[...]).filter { $0 != "-" }
+        guard digits.utf8.count == 32, digits.allSatisfy(\.isHexDigit) else {
+            throw SQLError("22P02", "invalid input syntax for type uuid: \"\(text)\"", range: range)
         }
     }
 
@@ -87,6 +122,20 @@ extension Analyzer {
             throw SQLError("22P02", "invalid input syntax for type boolean: \"\(text)\"", range: range)
         }
     }
+}
+
+extension String {
+    /// Without the white space around it.
+    fileprivate var trimmed: Substring {
+        var rest = drop(while: \.isWhitespace)
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return rest
+    }
+}
+
+extension Character {
+    /// Whether it is one of 0 to 9.
+    fileprivate var isASCIIDigit: Bool { "0"..."9" ~= self }
 }
 
 extension Executor {

@@ -112,6 +112,9 @@ extension ExecutedStatement {
         place?.isGuarded == true && error.saysItIsDone(element.statement!.node)
     }
 
+    /// Whether it failed for the sake of a constant that its type does not take: no database makes it succeed.
+    public var canOnlyFail: Bool { sqlState.map { SQLError($0, "").isAboutValue } ?? false }
+
     /// Whether it failed because it is done, which its block allows for.
     public var isDoneBefore: Bool {
         sqlState.map { isDone(after: SQLError($0, "")) } ?? false

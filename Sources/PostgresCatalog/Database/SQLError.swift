@@ -9,6 +9,9 @@ struct SQLError: Error {
     /// The bytes it is about; nil for the whole statement.
     var range: Range<Int>?
 
+    /// Whether it says of a value that its type does not have it, whatever there is in the database.
+    var isAboutValue: Bool { ["22P02", "22003", "22007", "22008"].contains(state) }
+
     init(_ state: String, _ message: String, detail: String? = nil, hint: String? = nil, range: Range<Int>? = nil) {
         self.state = state
         self.message = message

@@ -43,6 +43,7 @@ extension Executor {
         }
         guard isTracing, !found.areAll else { return }
         let needs = needs(ofBlock: function)
+        if let error = needs.errors.first, BlockOutcome(function, failing: needs.failing) != .effect { throw error }
         noteNeeds(needs.found)
         database.statements[self.statement.index].isOpaqueBlock = true
         if options.retriesMissing, let missing = needs.missing { throw missing }

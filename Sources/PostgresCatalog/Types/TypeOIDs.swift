@@ -33,6 +33,7 @@ extension OID {
     package static let varbit = OID(1562)
     package static let money = OID(790)
     package static let numeric = OID(1700)
+    package static let uuid = OID(2950)
     package static let refcursor = OID(1790)
     package static let regprocedure = OID(2202)
     package static let regoper = OID(2203)

@@ -79,7 +79,13 @@ final class StatementForms {
         case .transaction: return keptTransactions.contains(id) ? .statement([]) : transactionForm(change)
         case .annotation, .privilege, .unresolved:
             if let condition = largeObjectCondition(change) { return guarded(unless: "(NOT \(condition))", change) }
-            if change.effect == .unresolved { return unlessMissing(change) ?? nativeForm(id, change) }
+            if change.effect == .unresolved {
+                if change.executed?.canOnlyFail == true, change.statement?.effectOfKind == .data {
+                    note("left-out", "a statement that can only fail is left out", change)
+                    return .omitted
+                }
+                return unlessMissing(change) ?? nativeForm(id, change)
+            }
             return change.effect == .privilege ? privilegeForm(change) : .statement(qualifying(change))
         case .data: return dataForm(id, change)
         case .creation, .replacement, .alteration: return definitionForm(id, change)
