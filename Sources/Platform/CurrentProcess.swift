@@ -47,6 +47,24 @@ public enum CurrentProcess {
     /// How many threads can run at the same time.
     public static var processorCount: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
 
+    /// Makes the first part of the heap one of large pages, where the system has them on request.
+    ///
+    /// A short run touches each page of its memory once, and the kernel's work for small ones is a fifth of its time. To be
+    /// called before anything else; a hint, without effect on other systems.
+    public static func usesLargePages() {
+        #if canImport(Glibc)
+            // A block that large is mapped, and given back it makes malloc take all smaller ones from the heap:
+            // mallopt(3) on M_MMAP_THRESHOLD. The second one makes the heap grow, and stays part of it when it is free.
+            for size in [31 << 20, 24 << 20] {
+                guard let block = malloc(size) else { return }
+                let pageSize = sysconf(Int32(_SC_PAGESIZE))
+                let start = (Int(bitPattern: block) + pageSize - 1) & -pageSize
+                madvise(UnsafeMutableRawPointer(bitPattern: start), size - pageSize & -pageSize, Int32(MADV_HUGEPAGE))
+                free(block)
+            }
+        #endif
+    }
+
     /// Makes writing to a pipe that nobody reads an error of the write instead of the end of the process, so that
     /// temporary files are removed before it ends.
     public static func ignoreBrokenPipes() {

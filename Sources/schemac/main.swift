@@ -1,3 +1,4 @@
 import Platform
 
+CurrentProcess.usesLargePages()
 CurrentProcess.exit(Program.schemac().run(CommandLine.arguments).rawValue)
