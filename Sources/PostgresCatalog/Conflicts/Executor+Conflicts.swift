@@ -12,8 +12,8 @@ extension Executor {
     func compareWithExisting() -> Bool {
         guard options.comparesDuplicates else { return false }
         let current = database.statements[statement.index]
-        // OR REPLACE has changed what was there.
-        guard let object = current.trace.existing, !object.oid.isBuiltIn,
+        // OR REPLACE has changed what was there; a block may make room before it defines something.
+        guard !current.isOpaqueBlock, let object = current.trace.existing, !object.oid.isBuiltIn,
             !current.succeeded || !current.trace.changed.contains(object),
             let identity = database.objectIdentity(object), let creator = creator(of: object),
             database.statements[creator.index].script != current.script
