@@ -90,6 +90,9 @@ final class StatementForms {
         case .data: return dataForm(id, change)
         case .creation, .replacement, .alteration: return definitionForm(id, change)
         case .unknown where change.isNaturallyRepeatable: return .statement(qualifying(change))
+        case .unknown where change.statement?.kind == .lockStmt:
+            note("left-out", "a lock lasts as long as its transaction, and the script does without transactions", change)
+            return .omitted
         case .unknown: return notIdempotent(change)
         }
     }

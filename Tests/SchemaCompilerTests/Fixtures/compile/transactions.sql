@@ -15,6 +15,10 @@ ROLLBACK TO SAVEPOINT half;
 RELEASE SAVEPOINT half;
 COMMENT ON TABLE first_half IS 'stays';
 COMMIT;
+BEGIN;
+LOCK TABLE kept IN ACCESS EXCLUSIVE MODE;
+COMMENT ON TABLE kept IS 'locked for a while';
+END;
 -- Nobody ends this one.
 START TRANSACTION;
 CREATE TABLE unfinished (x integer);
