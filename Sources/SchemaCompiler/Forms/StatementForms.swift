@@ -91,7 +91,7 @@ final class StatementForms {
         case .creation, .replacement, .alteration: return definitionForm(id, change)
         case .unknown where change.isNaturallyRepeatable: return .statement(qualifying(change))
         case .unknown where change.statement?.kind == .lockStmt:
-            note("left-out", "a lock lasts as long as its transaction, and the script does without transactions", change)
+            note("left-out", "a lock lasts as long as its transaction: the script does without", change)
             return .omitted
         case .unknown: return notIdempotent(change)
         }
