@@ -57,7 +57,7 @@ let package = Package(
             capability: .command(
                 intent: .custom(verb: "schemac", description: "Runs schemac, a compiler for PostgreSQL schemas."),
                 permissions: [.writeToPackageDirectory(reason: "schemac writes the files that it is asked for.")])),
-        .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
+        .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "PostgresSyntaxTests", dependencies: ["PostgresSyntax", "GrammarModel", "TestSupport"],

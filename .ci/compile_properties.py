@@ -23,8 +23,8 @@ SETTING = re.compile(LEADING + r"(?:SET\s+(?:SESSION\s+)?(\w+)|RESET\s+(\w+)|SEL
 # What writes rows, and what gives the statements behind it another meaning.
 ACTION = re.compile(LEADING + r"(COPY|INSERT|UPDATE|DELETE|MERGE|SELECT|WITH|DO|CALL|TRUNCATE|REFRESH|ANALYZE|ALTER\s+DEFAULT\s+PRIVILEGES|CREATE\s+CAST)\b", re.I | re.S)
 # Statements of which the order shows in the schema: privileges are listed in it, and members in the order in which they are added,
-# and a later definition of a view counts.
-IN_ORDER = re.compile(r"(?P<listed>GRANT|REVOKE|ALTER\s+PUBLICATION|ALTER\s+TEXT\s+SEARCH\s+CONFIGURATION)\b|(?:CREATE(?:\s+OR\s+REPLACE)?|DROP)\s+VIEW\s+(?:IF\s+EXISTS\s+)?(?P<view>[^\s;]+)", re.I)
+# and a later definition of a view counts, unless it only says which columns there are.
+IN_ORDER = re.compile(r"(?P<listed>GRANT|REVOKE|ALTER\s+PUBLICATION|ALTER\s+TEXT\s+SEARCH\s+CONFIGURATION)\b|(?:CREATE(?:\s+OR\s+REPLACE)?|DROP)\s+VIEW\s+(?:IF\s+EXISTS\s+)?(?P<view>[^\s;]+)(?![^\s;]|\s+AS\s+SELECT\s+NULL::)", re.I)
 COPY_DATA = re.compile(r"\bfrom\s+stdin\b", re.I)
 
 # What to drop from a database to make it an older one: kind, what it is, and the statement. Parts of extensions, of other

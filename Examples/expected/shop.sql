@@ -357,86 +357,6 @@ EXECUTE COALESCE((SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.
 END
 $schemac_repair$;
 
-CREATE TABLE IF NOT EXISTS public.reviews (
-    id serial PRIMARY KEY,
-    product_id bigint NOT NULL,
-    customer_id integer,
-    stars smallint NOT NULL CHECK (stars BETWEEN 1 AND 5),
-    body text NOT NULL DEFAULT '',
-    written_at timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (product_id, customer_id)
-);
-
-DO $schemac_repair$
-BEGIN
-IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.reviews') AND attname IN ('id', 'product_id', 'customer_id', 'stars', 'body', 'written_at') AND NOT attisdropped) = 6) THEN
-ALTER TABLE public.reviews
-    ADD COLUMN IF NOT EXISTS id serial,
-    ADD COLUMN IF NOT EXISTS product_id bigint NOT NULL,
-    ADD COLUMN IF NOT EXISTS customer_id integer,
-    ADD COLUMN IF NOT EXISTS stars smallint NOT NULL,
-    ADD COLUMN IF NOT EXISTS body text NOT NULL DEFAULT '',
-    ADD COLUMN IF NOT EXISTS written_at timestamptz NOT NULL DEFAULT now();
-END IF;
-IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.reviews') AND attname IN ('id', 'product_id', 'stars', 'body', 'written_at') AND attnotnull) = 5) THEN
-ALTER TABLE public.reviews
-    ALTER COLUMN id SET NOT NULL,
-    ALTER COLUMN product_id SET NOT NULL,
-    ALTER COLUMN stars SET NOT NULL,
-    ALTER COLUMN body SET NOT NULL,
-    ALTER COLUMN written_at SET NOT NULL;
-END IF;
-IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.reviews') AND attname IN ('id', 'body', 'written_at') AND atthasdef) = 3) THEN
-CREATE SEQUENCE IF NOT EXISTS public.reviews_id_seq AS integer OWNED BY public.reviews.id;
-ALTER TABLE public.reviews
-    ALTER COLUMN id SET DEFAULT nextval('public.reviews_id_seq'::regclass),
-    ALTER COLUMN body SET DEFAULT '',
-    ALTER COLUMN written_at SET DEFAULT now();
-END IF;
-IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND (conname = 'reviews_pkey' OR contype = 'p')) THEN
-ALTER TABLE public.reviews ADD CONSTRAINT reviews_pkey PRIMARY KEY (id);
-END IF;
-IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_stars_check') THEN
-ALTER TABLE public.reviews ADD CONSTRAINT reviews_stars_check CHECK (stars BETWEEN 1 AND 5);
-END IF;
-IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_product_id_customer_id_key') THEN
-ALTER TABLE public.reviews ADD CONSTRAINT reviews_product_id_customer_id_key UNIQUE (product_id, customer_id);
-END IF;
-EXECUTE COALESCE((SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.regclass, ';') FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid WHERE indrelid = pg_catalog.to_regclass('public.reviews') AND NOT indisvalid AND relkind = 'i' AND NOT relispartition AND relname IN ('reviews_customer_id_idx')), '');
-END
-$schemac_repair$;
-
-COMMENT ON TABLE public.reviews IS 'One opinion per customer and product.';
-
---
--- Name: products products_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-DO $schemac$
-BEGIN
-IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.products') AND (conname = 'products_pkey' OR contype = 'p')) THEN
-ALTER TABLE ONLY public.products
-    ADD CONSTRAINT products_pkey PRIMARY KEY (id);
-END IF;
-END
-$schemac$;
-
--- The shop window shows the average.
-DO $schemac_view$
-DECLARE
-kept pg_catalog.text := (SELECT pg_catalog.string_agg(option, ', ') FROM pg_catalog.pg_class, pg_catalog.unnest(reloptions) AS option WHERE oid = pg_catalog.to_regclass('public.product_ratings') AND relkind = 'v');
-BEGIN
-CREATE OR REPLACE VIEW public.product_ratings AS
-SELECT p.id, p.title, round(avg(r.stars), 1) AS stars, count(r.id) AS reviews
-FROM public.products p
-LEFT JOIN public.reviews r ON r.product_id = p.id
-GROUP BY p.id;
-IF kept IS NOT NULL THEN
-EXECUTE 'ALTER VIEW public.product_ratings SET (' || kept || ')';
-END IF;
-END
-$schemac_view$;
-
 --
 -- Name: customers_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
 --
@@ -533,6 +453,19 @@ END
 $schemac$;
 
 --
+-- Name: products products_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+DO $schemac$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.products') AND (conname = 'products_pkey' OR contype = 'p')) THEN
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_pkey PRIMARY KEY (id);
+END IF;
+END
+$schemac$;
+
+--
 -- Name: products products_sku_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -562,8 +495,6 @@ CREATE INDEX IF NOT EXISTS orders_open ON public.orders USING btree (customer_id
 --
 
 CREATE INDEX IF NOT EXISTS products_title_trgm ON public.products USING gin (title public.gin_trgm_ops);
-
-CREATE INDEX IF NOT EXISTS reviews_customer_id_idx ON public.reviews (customer_id);
 
 --
 -- Name: orders orders_stamp; Type: TRIGGER; Schema: public; Owner: -
@@ -616,22 +547,6 @@ END IF;
 END
 $schemac$;
 
-DO $schemac$
-BEGIN
-IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_customer_id_fkey') THEN
-ALTER TABLE public.reviews ADD CONSTRAINT reviews_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers (id) ON DELETE SET NULL;
-END IF;
-END
-$schemac$;
-
-DO $schemac$
-BEGIN
-IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_product_id_fkey') THEN
-ALTER TABLE public.reviews ADD CONSTRAINT reviews_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.products (id) ON DELETE CASCADE;
-END IF;
-END
-$schemac$;
-
 --
 -- PostgreSQL database dump complete
 --
@@ -644,6 +559,91 @@ IF NOT EXISTS (SELECT FROM public.products WHERE sku = 'MUG-1') THEN
 INSERT INTO public.products (sku, title, price_cents, tags)
 VALUES ('MUG-1', 'Mug with a slightly too small handle', 1200, ARRAY['kitchen'])
 ON CONFLICT (sku) DO NOTHING;
+END IF;
+END
+$schemac$;
+
+CREATE TABLE IF NOT EXISTS public.reviews (
+    id serial PRIMARY KEY,
+    product_id bigint NOT NULL,
+    customer_id integer,
+    stars smallint NOT NULL CHECK (stars BETWEEN 1 AND 5),
+    body text NOT NULL DEFAULT '',
+    written_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (product_id, customer_id)
+);
+
+DO $schemac_repair$
+BEGIN
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.reviews') AND attname IN ('id', 'product_id', 'customer_id', 'stars', 'body', 'written_at') AND NOT attisdropped) = 6) THEN
+ALTER TABLE public.reviews
+    ADD COLUMN IF NOT EXISTS id serial,
+    ADD COLUMN IF NOT EXISTS product_id bigint NOT NULL,
+    ADD COLUMN IF NOT EXISTS customer_id integer,
+    ADD COLUMN IF NOT EXISTS stars smallint NOT NULL,
+    ADD COLUMN IF NOT EXISTS body text NOT NULL DEFAULT '',
+    ADD COLUMN IF NOT EXISTS written_at timestamptz NOT NULL DEFAULT now();
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.reviews') AND attname IN ('id', 'product_id', 'stars', 'body', 'written_at') AND attnotnull) = 5) THEN
+ALTER TABLE public.reviews
+    ALTER COLUMN id SET NOT NULL,
+    ALTER COLUMN product_id SET NOT NULL,
+    ALTER COLUMN stars SET NOT NULL,
+    ALTER COLUMN body SET NOT NULL,
+    ALTER COLUMN written_at SET NOT NULL;
+END IF;
+IF NOT ((SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.reviews') AND attname IN ('id', 'body', 'written_at') AND atthasdef) = 3) THEN
+CREATE SEQUENCE IF NOT EXISTS public.reviews_id_seq AS integer OWNED BY public.reviews.id;
+ALTER TABLE public.reviews
+    ALTER COLUMN id SET DEFAULT nextval('public.reviews_id_seq'::regclass),
+    ALTER COLUMN body SET DEFAULT '',
+    ALTER COLUMN written_at SET DEFAULT now();
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND (conname = 'reviews_pkey' OR contype = 'p')) THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_pkey PRIMARY KEY (id);
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_stars_check') THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_stars_check CHECK (stars BETWEEN 1 AND 5);
+END IF;
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_product_id_customer_id_key') THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_product_id_customer_id_key UNIQUE (product_id, customer_id);
+END IF;
+EXECUTE COALESCE((SELECT pg_catalog.string_agg('DROP INDEX ' || oid::pg_catalog.regclass, ';') FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid WHERE indrelid = pg_catalog.to_regclass('public.reviews') AND NOT indisvalid AND relkind = 'i' AND NOT relispartition AND relname IN ('reviews_customer_id_idx')), '');
+END
+$schemac_repair$;
+
+COMMENT ON TABLE public.reviews IS 'One opinion per customer and product.';
+
+-- The shop window shows the average.
+DO $schemac_view$
+DECLARE
+kept pg_catalog.text := (SELECT pg_catalog.string_agg(option, ', ') FROM pg_catalog.pg_class, pg_catalog.unnest(reloptions) AS option WHERE oid = pg_catalog.to_regclass('public.product_ratings') AND relkind = 'v');
+BEGIN
+CREATE OR REPLACE VIEW public.product_ratings AS
+SELECT p.id, p.title, round(avg(r.stars), 1) AS stars, count(r.id) AS reviews
+FROM public.products p
+LEFT JOIN public.reviews r ON r.product_id = p.id
+GROUP BY p.id;
+IF kept IS NOT NULL THEN
+EXECUTE 'ALTER VIEW public.product_ratings SET (' || kept || ')';
+END IF;
+END
+$schemac_view$;
+
+CREATE INDEX IF NOT EXISTS reviews_customer_id_idx ON public.reviews (customer_id);
+
+DO $schemac$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_customer_id_fkey') THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers (id) ON DELETE SET NULL;
+END IF;
+END
+$schemac$;
+
+DO $schemac$
+BEGIN
+IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.reviews') AND conname = 'reviews_product_id_fkey') THEN
+ALTER TABLE public.reviews ADD CONSTRAINT reviews_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.products (id) ON DELETE CASCADE;
 END IF;
 END
 $schemac$;

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SwiftMigrations
@@ -61,18 +62,5 @@ import Testing
         var taken: Set<String> = []
         let names = ["Orders", "orders", "Self", "2fast", "", "V1", "v1"].map { SwiftName.unique($0, &taken) }
         #expect(names == ["Orders", "orders2", "SelfMigration", "Migration2fast", "MigrationMigration", "V1", "v1_2"])
-    }
-}
-
-/// Random numbers that are the same in each run.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -48,7 +48,7 @@ public struct ExecutedStatement: Sendable {
     /// Whether the checks and defaults of a CREATE TABLE or CREATE DOMAIN were made statements of their own, because the
     /// whole could not be done.
     public internal(set) var separatesExpressions = false
-    /// Whether it was not run, because ``ExecutionOptions/leftOut`` has it.
+    /// Whether it was not run, because ``ExecutionOptions/leftOut`` has it or a view can do without its placeholder.
     public internal(set) var isLeftOut = false
     /// Whether its transaction, or the part of it behind a savepoint, was rolled back: it did nothing.
     public internal(set) var isRolledBack = false

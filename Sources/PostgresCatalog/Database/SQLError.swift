@@ -12,6 +12,10 @@ struct SQLError: Error {
     /// Whether it says of a value that its type does not have it, whatever there is in the database.
     var isAboutValue: Bool { ["22P02", "22003", "22007", "22008"].contains(state) }
 
+    /// Whether it says that what a statement makes is there. PostgreSQL raises the same, with a hint, for a type whose shell
+    /// is missing.
+    var saysItIsThere: Bool { Database.duplicateStates.contains(state) && hint == nil }
+
     init(_ state: String, _ message: String, detail: String? = nil, hint: String? = nil, range: Range<Int>? = nil) {
         self.state = state
         self.message = message

@@ -307,9 +307,11 @@ extension Executor {
         try checkBound(bound, of: row.name, parent: parent)
         try createInheritance(partition, parent, isPartition: true, range: range)
         storeBound(bound, of: partition, parent: parent)
-        try ensureIndexes(of: parent, on: partition)
-        try cloneTriggers(from: parent, to: partition)
-        try cloneForeignKeys(from: parent, to: partition)
+        try copyingParts { () throws(SQLError) in
+            try ensureIndexes(of: parent, on: partition)
+            try cloneTriggers(from: parent, to: partition)
+            try cloneForeignKeys(from: parent, to: partition)
+        }
     }
 
     /// `AttachPartitionEnsureIndexes`.

@@ -53,7 +53,7 @@ extension Executor {
 extension SQLError {
     /// Whether a statement that fails with it finds done what it does.
     func saysItIsDone(_ node: Node) -> Bool {
-        if Database.duplicateStates.contains(state) { return true }
+        if saysItIsThere { return true }
         switch node.kind {
         case .alterTableStmt: return state == "42P16"
         case .renameStmt: return Database.undefinedStates.contains(state)

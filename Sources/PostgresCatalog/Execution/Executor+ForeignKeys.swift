@@ -62,7 +62,7 @@ extension Executor {
         ranges.columns = key.node?.pkAttrs.map(\.byteRange) ?? []
         let oid = try storeForeignKey(constraint, parent: .none, isReferencedSide: false, ranges: ranges)
         try recurseReferenced(constraint, parent: oid)
-        try recurseReferencing(constraint, parent: oid)
+        try copyingParts { () throws(SQLError) in try recurseReferencing(constraint, parent: oid) }
         return oid
     }
 

@@ -152,8 +152,11 @@ extension Executor {
             return
         }
         let clone = clonedIndex(parent, for: partition)
-        let child = try defineIndex(
-            on: partition, clone, parent: parent, parentConstraint: parentConstraint, isAlterTable: isAlterTable)
+        var child = OID.none
+        try copyingParts { () throws(SQLError) in
+            child = try defineIndex(
+                on: partition, clone, parent: parent, parentConstraint: parentConstraint, isAlterTable: isAlterTable)
+        }
         if database.relations[child]?.index?.isValid == false {
             database.relations.update(parent) { $0.index?.isValid = false }
         }

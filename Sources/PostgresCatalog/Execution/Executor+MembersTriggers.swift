@@ -54,7 +54,7 @@ extension Executor {
             depend(address, on: ObjectAddress(.relation, table, column: column), range: node.byteRange)
         }
         depend(address, on: condition)
-        try cloneTrigger(oid, replace: statement.replace)
+        try copyingParts { () throws(SQLError) in try cloneTrigger(oid, replace: statement.replace) }
     }
 
     // MARK: Checks

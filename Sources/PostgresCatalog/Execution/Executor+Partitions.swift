@@ -153,6 +153,13 @@ extension Executor {
         if bound.isDefault { database.relations.update(parent) { $0.partitionKey?.defaultPartition = partition } }
     }
 
+    /// Does what gives a partition a part that its table has: what it needs the part of the table has needed before.
+    func copyingParts(_ body: () throws(SQLError) -> Void) throws(SQLError) {
+        let count = database.statements[statement.index].trace.needs.count
+        try body()
+        trace { $0.needs.removeSubrange(count...) }
+    }
+
     /// The indexes, row triggers and foreign keys that a new partition gets.
     func clonePartitionParts(from parent: OID, to partition: OID) throws(SQLError) {
         guard let row = database.relations[partition] else { return }

@@ -36,7 +36,7 @@ extension Executor {
     private func runUnlessLeftOut(_ statement: StatementID) {
         if !options.leftOut.isEmpty, options.leftOut.contains(database.statements[statement.index].position) {
             database.statements[statement.index].isLeftOut = true
-        } else {
+        } else if viewDefinitions.isEmpty || !putsOff(statement) {
             run(statement)
         }
     }

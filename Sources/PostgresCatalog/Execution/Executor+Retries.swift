@@ -14,6 +14,7 @@ extension Executor {
     /// names looked for everywhere. What is missing in the end is reported.
     func retryMissing() {
         retryUntilNothingChanges()
+        makePlaceholderViews()
         if options.defaultSchema != nil, !missing.isEmpty {
             looksEverywhere = true
             retryUntilNothingChanges()
@@ -37,38 +38,43 @@ extension Executor {
         switch node.kind {
         case .dropStmt, .dropRoleStmt, .renameStmt, .transactionStmt: return false
         case .alterTableStmt where AlterTableStmt(node)!.isRemoval: return false
-        // PostgreSQL says that a type is there twice when its shell is missing.
-        case .defineStmt where DefineStmt(node)!.kind == .type && !DefineStmt(node)!.definition.isEmpty: return true
-        default: return !Database.duplicateStates.contains(error.state) && error.state != "25P02"
+        default: return !error.saysItIsThere && error.state != "25P02"
         }
     }
 
     /// What no order of whole statements satisfies: tables and domains are made without their checks and defaults, as
-    /// pg_dump does it, one after the other until nothing is missing.
+    /// pg_dump does it, types by the functions that return them, one after the other until nothing is missing.
     private func breakCycles() {
-        var place = 0
-        while place < missing.count {
-            let attempt = missing[place]
+        while breaksCycle() { retryUntilNothingChanges() }
+    }
+
+    /// Does the first statement by its text that can be done by half: which one is makes a difference, where they stand
+    /// must not.
+    private func breaksCycle() -> Bool {
+        let candidates = missing.filter(canBreakCycle).map {
+            ($0, database.statements[$0.statement.index].element.text)
+        }
+        for (attempt, _) in candidates.sorted(by: { $0.1.utf8.lexicographicallyPrecedes($1.1.utf8) }) {
             let index = attempt.statement.index
-            guard database.statements[index].part == nil,
-                [.createStmt, .createDomainStmt].contains(database.statements[index].element.statement!.kind)
-            else {
-                place += 1
-                continue
-            }
-            missing.remove(at: place)
-            database.statements[index].separatesExpressions = true
-            let count = missing.count
+            let others = missing
+            missing.removeAll { $0.statement == attempt.statement }
+            makesShells = database.statements[index].element.statement!.node.kind == .createFunctionStmt
+            database.statements[index].separatesExpressions = !makesShells
             runAgain(attempt)
-            if database.statements[index].succeeded {
-                retryUntilNothingChanges()
-                place = 0
-                continue
-            }
+            makesShells = false
+            if database.statements[index].succeeded { return true }
             database.statements[index].separatesExpressions = false
-            missing.removeSubrange(count...)
-            missing.insert(attempt, at: place)
-            place += 1
+            missing = others
+        }
+        return false
+    }
+
+    private func canBreakCycle(_ attempt: MissingStatement) -> Bool {
+        let statement = database.statements[attempt.statement.index]
+        switch statement.element.statement!.node.kind {
+        case .createStmt, .createDomainStmt: return statement.part == nil
+        case .createFunctionStmt: return attempt.error.state == "42704"
+        default: return false
         }
     }
 

@@ -117,7 +117,7 @@ extension Executor {
             return found
         }
         let range = name.node.byteRange
-        guard language == .internalLanguage || language == .cLanguage else {
+        guard makesShells, language == .internalLanguage || language == .cLanguage else {
             throw .undefinedType(name.writtenName, range: range)
         }
         guard name.typmods.isEmpty else {

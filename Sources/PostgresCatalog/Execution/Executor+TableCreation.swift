@@ -54,7 +54,9 @@ extension Executor {
         storeInheritance(
             oid, parents: table.parents, isPartition: table.isPartition, range: statement.inhRelations.first?.byteRange)
         if let specification = statement.partspec { try storePartitionKey(specification, of: oid) }
-        if table.isPartition, let parent = table.parents.first { try clonePartitionParts(from: parent, to: oid) }
+        if table.isPartition, let parent = table.parents.first {
+            try copyingParts { () throws(SQLError) in try clonePartitionParts(from: parent, to: oid) }
+        }
         let names = try addChecks(table.checks, to: oid, allowsMerge: true, isLocal: true).map(\.name)
         try addNotNulls(table.notNulls, inherited: merged.notNulls, to: oid, otherNames: names)
         return oid

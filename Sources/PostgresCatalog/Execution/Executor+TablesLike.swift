@@ -1,23 +1,26 @@
 import PostgresSyntax
 
+/// What LIKE copies besides names and types: `TableLikeOption`.
+package struct LikeOptions: OptionSet {
+    package let rawValue: Int
+
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    package static let comments = LikeOptions(rawValue: 1 << 0)
+    package static let compression = LikeOptions(rawValue: 1 << 1)
+    package static let constraints = LikeOptions(rawValue: 1 << 2)
+    package static let defaults = LikeOptions(rawValue: 1 << 3)
+    package static let generated = LikeOptions(rawValue: 1 << 4)
+    package static let identity = LikeOptions(rawValue: 1 << 5)
+    package static let indexes = LikeOptions(rawValue: 1 << 6)
+    package static let statistics = LikeOptions(rawValue: 1 << 7)
+    package static let storage = LikeOptions(rawValue: 1 << 8)
+    /// Those that wait until the table is there.
+    fileprivate static let later: LikeOptions = [.defaults, .generated, .constraints, .indexes, .statistics]
+}
+
 /// `LIKE` another table in CREATE TABLE.
 extension Executor {
-    /// What LIKE copies besides names and types: `TableLikeOption`.
-    private struct LikeOptions: OptionSet {
-        let rawValue: Int
-        static let comments = LikeOptions(rawValue: 1 << 0)
-        static let compression = LikeOptions(rawValue: 1 << 1)
-        static let constraints = LikeOptions(rawValue: 1 << 2)
-        static let defaults = LikeOptions(rawValue: 1 << 3)
-        static let generated = LikeOptions(rawValue: 1 << 4)
-        static let identity = LikeOptions(rawValue: 1 << 5)
-        static let indexes = LikeOptions(rawValue: 1 << 6)
-        static let statistics = LikeOptions(rawValue: 1 << 7)
-        static let storage = LikeOptions(rawValue: 1 << 8)
-        /// Those that wait until the table is there.
-        static let later: LikeOptions = [.defaults, .generated, .constraints, .indexes, .statistics]
-    }
-
     /// `transformTableLikeClause`: the columns.
     func transformLike(_ clause: TableLikeClause, _ table: inout TableTransformation) throws(SQLError) {
         guard let name = clause.relation else { return }

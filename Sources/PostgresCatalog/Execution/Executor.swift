@@ -5,9 +5,11 @@ extension Database {
     /// them: what fails is a diagnostic, and the next statement is run.
     public static func running(_ trees: [SyntaxTree], options: ExecutionOptions = ExecutionOptions()) -> Database {
         let executor = Executor(options: options)
+        if options.separatesParts { executor.viewDefinitions = Executor.viewDefinitions(in: trees) }
         executor.runAll(trees)
         if options.separatesParts, executor.failureCount > 0 {
             let other = Executor(options: options)
+            other.viewDefinitions = executor.viewDefinitions
             other.run(inOrderOfKinds: executor.database)
             other.retryMissing()
             if other.failureCount < executor.failureCount { return other.finished() }
@@ -104,12 +106,19 @@ final class Executor {
     /// The statements to run again.
     @exclusivity(unchecked) var missing: [MissingStatement] = []
 
+    /// The views for which others may hold a place, by name; and those that hold one and were put off.
+    @exclusivity(unchecked) var viewDefinitions: [String: [ViewDefinition]] = [:]
+    @exclusivity(unchecked) var placeholderViews: [PlaceholderView] = []
+    /// Whether a function makes the type that it returns, as a shell, if it is not there.
+    @exclusivity(unchecked) var makesShells: Bool
+
     /// The bodies that are looked into when all scripts have run.
     var pendingBodies: [OID: PendingBody] = [:]
 
     init(options: ExecutionOptions = ExecutionOptions()) {
         self.options = options
         isTracing = options.tracesStatements
+        makesShells = !options.separatesParts
     }
 
     /// Runs scripts one after the other, and again what missed something.

@@ -82,9 +82,15 @@ extension Executor {
     /// How many statements PostgreSQL would refuse, but for those that make what is there.
     var failureCount: Int {
         database.statements.count { statement in
-            !statement.succeeded && !statement.isOpaqueBlock && !statement.isRolledBack
-                && !(statement.sqlState.map(Database.duplicateStates.contains) ?? false)
+            !statement.succeeded && !statement.isLeftOut && !statement.isOpaqueBlock && !statement.isRolledBack
+                && !isDoneByAnother(statement)
         }
+    }
+
+    /// Whether what a statement is to make is there. What a partition got with its table is not: it had come later.
+    private func isDoneByAnother(_ statement: ExecutedStatement) -> Bool {
+        guard let state = statement.sqlState, Database.duplicateStates.contains(state) else { return false }
+        return statement.trace.existing.flatMap(database.original) == nil
     }
 
     /// Runs the statements of another run in the order of pg_dump, each under the settings of its place, but for those that

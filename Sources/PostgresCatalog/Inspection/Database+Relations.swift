@@ -132,6 +132,19 @@ extension Database {
         }
     }
 
+    /// The part of a partitioned table that one of a partition belongs to: an index, a constraint, a trigger.
+    public func original(of copy: ObjectAddress) -> ObjectAddress? {
+        let original: OID? =
+            switch copy.catalog {
+            case .relation where copy.column == 0: relations[copy.oid]?.index?.parent
+            case .constraint: constraints[copy.oid]?.parent
+            case .trigger: triggers[copy.oid]?.parent
+            default: nil
+            }
+        guard let original, original != .none else { return nil }
+        return ObjectAddress(copy.catalog, original)
+    }
+
     /// The relation or type that a constraint, trigger, rule or policy belongs to.
     public func owner(of member: ObjectAddress) -> ObjectAddress? {
         switch member.catalog {

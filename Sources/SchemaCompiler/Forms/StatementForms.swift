@@ -73,6 +73,9 @@ final class StatementForms {
         switch change.effect {
         case .metaCommand: return metaCommandForm(change)
         case .nothing where change.statement?.effectOfKind == .removal: return removalForm(change)
+        case .duplicate where change.executed?.isLeftOut == true && change.isPlaceholderView:
+            note("left-out", "this view of NULLs only holds the place of one that is defined elsewhere", change)
+            return .omitted
         case .duplicate, .nothing, .leftOut: return .omitted
         case .removal: return removalForm(change)
         case .session: return .statement([])
@@ -299,6 +302,9 @@ extension TransactionStmt {
 }
 
 extension Change {
+    /// Whether it makes a view that says nothing but its columns.
+    fileprivate var isPlaceholderView: Bool { statement.flatMap(ViewStmt.init)?.isPlaceholder ?? false }
+
     /// Whether it is of a kind that has the same result however often it is run.
     fileprivate var isNaturallyRepeatable: Bool {
         switch statement?.kind {

@@ -39,26 +39,4 @@ extension Change {
         default: return nil
         }
     }
-
-    /// Whether all it uses of a table it names, so that a column that is added makes no difference to it.
-    var namesColumns: Bool {
-        if part?.kind == .constraint { return true }
-        guard let node = statement else { return false }
-        switch node.kind {
-        case .indexStmt, .createTrigStmt, .createPolicyStmt, .createStatsStmt, .createPublicationStmt,
-            .alterPublicationStmt, .createSeqStmt, .alterSeqStmt:
-            return true
-        case .alterTableStmt: return action?.subtype == .addConstraint
-        case .grantStmt: return !GrantStmt(node)!.privileges.contains { !(AccessPriv($0)?.cols.isEmpty ?? true) }
-        case .viewStmt, .createTableAsStmt, .ruleStmt, .createFunctionStmt: return !node.takesAllColumns
-        default: return false
-        }
-    }
-}
-
-extension Node {
-    /// Whether there is `*`, or NATURAL, in it.
-    fileprivate var takesAllColumns: Bool {
-        contains(.aStar) || descendants(.joinExpr).contains { JoinExpr($0)?.isNatural == true }
-    }
 }

@@ -35,7 +35,10 @@ extension Plan {
     /// them.
     private func addPrivilegeDependencies(_ add: (Int, Int) -> Void) {
         var last: [ObjectAddress: Int] = [:]
-        for (node, change) in changes.enumerated() where change.effect == .privilege {
+        let inSourceOrder = nodes.indices.filter { changes[$0].effect == .privilege }
+            .sorted { nodes[$0].change < nodes[$1].change }
+        for node in inSourceOrder {
+            let change = changes[node]
             for object in change.trace.changed {
                 if let other = last.updateValue(node, forKey: object) { add(node, other) }
             }
@@ -105,21 +108,22 @@ extension Plan {
         }
     }
 
-    /// LIKE copies what a table is at that place: what changed it before comes before, what changes it later behind.
+    /// LIKE copies what a table is at that place: what it copies and changed before comes before, what changes later behind.
     private func addLikeDependencies(_ add: (Int, Int) -> Void) {
         for (copy, change) in changes.enumerated() {
             guard change.part == nil, let table = change.statement.flatMap(CreateStmt.init) else { continue }
-            let likes = table.tableElts.compactMap(TableLikeClause.init)
-            guard !likes.isEmpty else { continue }
-            let copied = Set(
-                likes.compactMap { like in
-                    like.relation.flatMap { program.relation(namedAt: $0.nameRange, by: change) }
-                })
+            var copied: [ObjectAddress: LikeOptions] = [:]
+            for like in table.tableElts.compactMap(TableLikeClause.init) {
+                guard let name = like.relation, let source = program.relation(namedAt: name.nameRange, by: change)
+                else { continue }
+                copied[source, default: []].formUnion(LikeOptions(rawValue: like.options))
+            }
+            if copied.isEmpty { continue }
             for (node, other) in changes.enumerated() where node != copy {
                 let owner = other.subject.map { program.database.owner(of: $0) ?? $0 }?.whole
                 let isIndex = [.index, .statistics].contains(other.identity?.kind)
                 let tables = isIndex ? other.trace.needs.map(\.object.whole) : [owner].compactMap { $0 }
-                guard !copied.isDisjoint(with: tables) else { continue }
+                guard tables.contains(where: { copied[$0].map(other.isCopied) ?? false }) else { continue }
                 if other.order < change.order { add(copy, node) } else { add(node, copy) }
             }
         }
@@ -149,6 +153,34 @@ extension Plan {
                     add(node, referenced)
                 }
             }
+        }
+    }
+}
+
+extension Change {
+    /// Whether LIKE copies what it makes of its table.
+    fileprivate func isCopied(with options: LikeOptions) -> Bool {
+        if let constraint = part.flatMap(Constraint.init) ?? action?.def.flatMap(Constraint.init) {
+            switch constraint.contype {
+            case .check: return options.contains(.constraints)
+            case .default: return options.contains(.defaults)
+            case .unique, .exclusion: return options.contains(.indexes)
+            case .foreign: return false
+            // A primary key makes its columns NOT NULL.
+            default: return true
+            }
+        }
+        switch (statement?.kind, action?.subtype) {
+        case (.indexStmt, _): return options.contains(.indexes)
+        case (.createStatsStmt, _): return options.contains(.statistics)
+        case (.alterSeqStmt, _), (_, .addIdentity), (_, .setIdentity), (_, .dropIdentity):
+            return options.contains(.identity)
+        case (_, .columnDefault): return options.contains(.defaults)
+        case (_, .setExpression), (_, .dropExpression): return options.contains(.generated)
+        case (_, .setStorage): return options.contains(.storage)
+        case (_, .setCompression): return options.contains(.compression)
+        case (_, .setNotNull), (_, .dropNotNull), (_, .dropConstraint): return true
+        default: return false
         }
     }
 }

@@ -91,7 +91,7 @@ final class Plan {
 
     private func addNodes() {
         var annotations: [(Step, anchor: ObjectAddress)] = []
-        for id in inOrder() {
+        for id in program.changesInOrder() {
             let change = program[id]
             if change.effect == .session && change.isFolded || isGone(change) { continue }
             if forms.options.leavesOut(change, in: program) || ShapeScript.isBlock(change) { continue }
@@ -110,21 +110,10 @@ final class Plan {
         for (step, anchor) in annotations { attach(step, to: anchor) }
         for node in nodes.indices where nodes[node].followers.count > 1 {
             let keys = nodes[node].followers.map {
-                FollowerKey(program[$0.change], behind: program[nodes[node].change])
+                FollowerKey(program[$0.change], at: $0.change, behind: program[nodes[node].change])
             }
             nodes[node].followers = keys.indices.sorted { keys[$0] < keys[$1] }.map { nodes[node].followers[$0] }
         }
-    }
-
-    /// The changes in an order in which they can be done; statements about rows come behind all that stands before them,
-    /// though that may have been done later because it missed something.
-    private func inOrder() -> [ChangeID] {
-        var last = 0
-        let orders = program.changeIDs.map { id -> (order: Int, id: ChangeID) in
-            last = max(last, program[id].order)
-            return (program[id].effect == .data ? last : program[id].order, id)
-        }
-        return orders.sorted { ($0.order, $0.id) < ($1.order, $1.id) }.map(\.id)
     }
 
     /// Whether what a change makes or changes is dropped later, without ever having been of use for rows.
@@ -173,28 +162,31 @@ final class Plan {
             } else {
                 segment = inPlace.last { $0.change < step.change }?.segment ?? 0
                 forEachTarget(of: step) { target in
-                    let maker = program.creation(of: target).flatMap { nodeOfChange[$0.index] }
-                    if let maker, maker < segments.count { segment = max(segment, segments[maker]) }
+                    program.forEachCreation(of: target) { change in
+                        guard let maker = nodeOfChange[change.index], maker < segments.count else { return }
+                        segment = max(segment, segments[maker])
+                    }
                     segment = max(segment, shapes[target.whole] ?? 0)
                 }
                 if !segment.isMultiple(of: 2) { segment += 1 }
             }
             segments.append(segment)
-            if change.shapesSubject, let subject = change.subject?.whole { shapes[subject] = segment }
+            if !change.shapedAspects.isEmpty, let subject = change.subject?.whole { shapes[subject] = segment }
         }
         return segments
     }
 
     private func key(of change: Change, at place: Int, _ segment: Int) -> SortKey {
         guard !change.keepsPlace else {
-            return SortKey(segment: segment, priority: 0, schema: "", name: "", qualifier: "", text: "", change: place)
+            return SortKey(segment: segment, priority: 0, schema: "", name: "", qualifier: "", text: "", place: place)
         }
         let identity = change.identity
         return SortKey(
             segment: segment, priority: Priority(change, in: program).rawValue, schema: identity?.schema ?? "",
             name: identity?.name ?? "",
             qualifier: identity?.parent ?? identity?.arguments?.joined(separator: ",") ?? "",
-            text: change.effect == .creation ? change.node?.text ?? "" : setting(of: change), change: place)
+            text: change.effect == .creation ? change.node?.text ?? "" : setting(of: change),
+            place: nodes[place].change.index)
     }
 
     /// What of its object a change sets that makes no object: changes of one setting keep their order, as the later one
@@ -210,66 +202,61 @@ final class Plan {
 
     /// Calls `add` with each step and one it has to come behind.
     ///
-    /// A step that uses an object comes behind the last one before it that shaped the object, and before the next one
-    /// that does. A column that is added shapes a table only for those that may use all of its columns.
+    /// A step that uses an object comes behind the last one before it that shaped what it sees of the object, and before
+    /// the next one that does. A shell that becomes a type is the exception: whatever the type does not need comes behind
+    /// it.
     private func addDependencies(_ add: (Int, Int) -> Void) {
-        let shapers = nodes.lazy.map { [program] in program[$0.change] }.filter(\.shapesSubject)
-        let shaped = Set(shapers.compactMap { $0.subject?.whole })
-        let addsColumns = shapers.contains { $0.action?.subtype == .addColumn }
-        var lastShape: [ObjectAddress: Int] = [:]
-        var lastChange: [ObjectAddress: Int] = [:]
-        var users: [ObjectAddress: [Int]] = [:]
-        var usersOfColumns: [ObjectAddress: [Int]] = [:]
+        let shaped = Set(
+            nodes.lazy.map { [program] in program[$0.change] }.filter { !$0.shapedAspects.isEmpty }
+                .compactMap { $0.subject?.whole })
+        var histories = Aspect.allCases.map { _ in ShapeHistory() }
+        var needed: [[Int]] = Array(repeating: [], count: nodes.count)
         for (node, step) in nodes.enumerated() {
             let change = program[step.change]
-            let namesColumns = addsColumns && change.namesColumns
+            let seen = change.seenAspects
             forEachTarget(of: step) { target in
-                if let creation = program.creation(of: target).flatMap({ nodeOfChange[$0.index] }), creation != node {
-                    add(node, creation)
+                program.forEachCreation(of: target) { change in
+                    if let maker = nodeOfChange[change.index] { needed[node].append(maker) }
                 }
                 let whole = target.whole
-                if let shape = (namesColumns ? lastChange : lastShape)[whole] { add(node, shape) }
-                if !shaped.contains(whole) { return }
-                if namesColumns {
-                    usersOfColumns[whole, default: []].append(node)
-                } else {
-                    users[whole, default: []].append(node)
+                guard shaped.contains(whole) else { return }
+                for aspect in seen {
+                    if let shape = histories[aspect.rawValue].last[whole] { needed[node].append(shape) }
+                    histories[aspect.rawValue].users[whole, default: []].append(node)
                 }
             }
-            if change.shapesSubject, let subject = change.subject?.whole {
-                for user in users[subject] ?? [] where user != node { add(node, user) }
-                if let shape = lastShape[subject] { add(node, shape) }
-                lastShape[subject] = node
-                users[subject] = []
-                if change.action?.subtype == .addColumn { continue }
-                for user in usersOfColumns[subject] ?? [] where user != node { add(node, user) }
-                lastChange[subject] = node
-                usersOfColumns[subject] = []
+            if let subject = change.subject?.whole {
+                let isNeeded = change.completesShell ? closure(of: node, in: needed) : nil
+                for aspect in change.shapedAspects {
+                    for user in histories[aspect.rawValue].shape(subject, by: node) where user != node {
+                        if isNeeded?[user] ?? true { needed[node].append(user) } else { add(user, node) }
+                    }
+                }
             }
+            for other in needed[node] where other != node { add(node, other) }
         }
+    }
+
+    /// Which steps are among what a step needs, and what that needs.
+    private func closure(of node: Int, in needed: [[Int]]) -> [Bool] {
+        var isNeeded = Array(repeating: false, count: nodes.count)
+        var rest = needed[node]
+        while let next = rest.popLast() {
+            if isNeeded[next] { continue }
+            isNeeded[next] = true
+            rest += needed[next]
+        }
+        return isNeeded
     }
 
     /// Calls `body` with the objects that a step needs, without those it makes itself; with some of them more than once.
     private func forEachTarget(of step: Step, _ body: (ObjectAddress) -> Void) {
         let change = program[step.change]
-        // A partition gets what its table has by then, whichever comes first.
-        let isAttachment = change.action?.subtype == .attachPartition && change.identity?.kind != .index
-        let created = change.trace.created
-        func visit(_ needs: [StatementTrace.Need]) {
-            for object in needs.lazy.map(\.object) where !created.contains(object) {
-                if isAttachment, [.index, .tableConstraint].contains(program.identity(of: object)?.kind) { continue }
-                body(object)
+        program.forEachTarget(of: change, body)
+        for follower in step.followers {
+            for need in program[follower.change].trace.needs where !change.trace.created.contains(need.object) {
+                body(need.object)
             }
-        }
-        visit(change.trace.needs)
-        for follower in step.followers { visit(program[follower.change].trace.needs) }
-        if let subject = change.subject, change.effect != .creation { body(subject) }
-        if change.effect == .privilege { change.trace.changed.forEach(body) }
-        if let insert = change.statement.flatMap(InsertStmt.init), let range = insert.relation?.nameRange,
-            let table = program.relation(namedAt: range, by: change)
-        {
-            // Without its keys a table would take rows that it has already.
-            for key in program.uniqueKeys(of: table) { body(key.index) }
         }
     }
 }
@@ -290,16 +277,6 @@ extension Change {
         // What is dropped if it is there may be there.
         case .data, .metaCommand, .unknown, .unresolved, .session, .transaction, .removal, .nothing: true
         default: false
-        }
-    }
-
-    /// Whether it changes what those that use its subject see of it.
-    fileprivate var shapesSubject: Bool {
-        if !trace.renamed.isEmpty { return true }
-        switch effect {
-        case .replacement: return true
-        case .alteration: return action?.changesShape ?? (statement?.kind == .alterEnumStmt)
-        default: return false
         }
     }
 

@@ -116,16 +116,3 @@ enum Priority: Int {
         }
     }
 }
-
-extension AlterTableCmd {
-    /// Whether the action changes what other statements see of the relation, so that it must keep its place among those
-    /// that use it.
-    var changesShape: Bool {
-        switch subtype {
-        case .addColumn, .dropColumn, .alterColumnType, .dropConstraint, .setExpression, .dropExpression, .addOf,
-            .dropOf, .dropInherit, .detachPartition, .detachPartitionFinalize, .dropIdentity, .dropNotNull:
-            true
-        default: false
-        }
-    }
-}

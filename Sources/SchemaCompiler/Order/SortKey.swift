@@ -12,8 +12,8 @@ struct SortKey: Comparable {
     let qualifier: String
     /// What tells steps about one object apart whose order does not count.
     let text: String
-    /// Place in the order in which the steps were done.
-    let change: Int
+    /// Where it stands in the sources; for what keeps its place, in the order in which the steps were done.
+    let place: Int
 
     static func < (left: SortKey, right: SortKey) -> Bool {
         if left.segment != right.segment { return left.segment < right.segment }
@@ -22,7 +22,7 @@ struct SortKey: Comparable {
         if left.name != right.name { return precedes(left.name, right.name) }
         if left.qualifier != right.qualifier { return precedes(left.qualifier, right.qualifier) }
         if left.text != right.text { return precedes(left.text, right.text) }
-        return left.change < right.change
+        return left.place < right.place
     }
 
     /// Compares bytes, as pg_dump's `strcmp` does; no schema comes last.
@@ -38,9 +38,9 @@ struct FollowerKey: Comparable {
     private let kind: Int
     private let column: Int
     private let name: String
-    private let order: Int
+    private let place: ChangeID
 
-    init(_ change: Change, behind main: Change) {
+    init(_ change: Change, at place: ChangeID, behind main: Change) {
         switch change.statement?.kind {
         case .commentStmt: kind = change.subject == main.subject ? 1 : 2
         case .secLabelStmt: kind = change.subject == main.subject ? 3 : 4
@@ -48,13 +48,13 @@ struct FollowerKey: Comparable {
         }
         column = Int(change.subject?.column ?? 0)
         name = change.identity?.name ?? ""
-        order = change.order
+        self.place = place
     }
 
     static func < (left: FollowerKey, right: FollowerKey) -> Bool {
         if left.kind != right.kind { return left.kind < right.kind }
         if left.column != right.column { return left.column < right.column }
         if left.name != right.name { return left.name.utf8.lexicographicallyPrecedes(right.name.utf8) }
-        return left.order < right.order
+        return left.place < right.place
     }
 }

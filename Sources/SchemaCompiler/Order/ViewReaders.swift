@@ -49,11 +49,4 @@ extension Change {
     fileprivate var setsOwnerOfView: Bool {
         effect == .annotation && action?.subtype == .changeOwner && identity?.kind == .view
     }
-
-    /// Whether it reads the rows of what it names.
-    fileprivate var readsRows: Bool {
-        if effect == .data { return true }
-        guard effect == .creation, let into = statement.flatMap(CreateTableAsStmt.init)?.into else { return false }
-        return !into.skipData
-    }
 }

@@ -14,6 +14,8 @@ final class Program {
     private(set) var removals: [ObjectAddress: ChangeID] = [:]
     /// The changes that replaced or altered each object, in the order in which they were done.
     private(set) var alterations: [ObjectAddress: [ChangeID]] = [:]
+    /// The changes that made tables partitions that had not been any.
+    private var attachments: [ObjectAddress: ChangeID] = [:]
     private var history: NameHistory
     /// The statements that define what another source has defined, by index.
     private let duplicates: Set<Int>
@@ -184,6 +186,21 @@ final class Program {
         return nil
     }
 
+    /// Calls `body` with the changes that make an object: for what a partition gets with its table, those that make it a
+    /// partition and that of the table's part, as either may come first.
+    func forEachCreation(of object: ObjectAddress, _ body: (ChangeID) -> Void) {
+        guard let change = creation(of: object) else { return }
+        body(change)
+        var copy = object
+        while creations[copy].map({ self[$0].subject != copy }) ?? false, let original = database.original(of: copy) {
+            if let table = database.container(of: copy), let change = attachments[table] ?? creation(of: table) {
+                body(change)
+            }
+            if let change = creation(of: original) { body(change) }
+            copy = original
+        }
+    }
+
     // MARK: Reading
 
     private func add(
@@ -314,8 +331,9 @@ final class Program {
         }
         if executed.action?.subtype == .changeOwner { return .annotation }
         if Constraint(node)?.contype == .default { return .alteration }
-        if node.createdClass != nil {
-            if let subject, trace.created.contains(subject) { return .creation }
+        if let catalog = node.createdClass {
+            // An operator may have been announced by another as its commutator or negator.
+            if let subject, trace.created.contains(subject) || catalog == .operator { return .creation }
             return trace.changed.isEmpty ? .duplicate : .replacement
         }
         if let subject, trace.created.contains(subject), subject.catalog == .constraint { return .creation }
@@ -341,6 +359,13 @@ final class Program {
         for id in inOrder {
             let trace = self[id].trace
             for object in trace.created { creations[object] = id }
+            if self[id].effect == .creation, let subject = self[id].subject { creations[subject] = id }
+            if self[id].action?.subtype == .attachPartition, self[id].identity?.kind == .table,
+                let name = self[id].action?.def.flatMap(PartitionCmd.init)?.name,
+                let partition = relation(namedAt: name.nameRange, by: self[id])
+            {
+                attachments[partition] = id
+            }
             for object in trace.dropped { removals[object] = id }
             if self[id].effect != .creation, let subject = self[id].subject {
                 alterations[subject, default: []].append(id)

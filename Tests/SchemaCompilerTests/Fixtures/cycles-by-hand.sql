@@ -25,6 +25,9 @@ ALTER TABLE cycles.members ALTER size SET DEFAULT cycles.group_size(1);
 CREATE VIEW cycles.lines AS SELECT id, name FROM cycles.members WHERE id > 0;
 CREATE FUNCTION cycles.shown(cycles.lines) RETURNS text RETURN $1.name || '!';
 CREATE VIEW cycles.shown_lines AS SELECT l.id, cycles.shown(l) AS text FROM cycles.lines l;
+CREATE VIEW cycles.labels AS SELECT NULL::integer AS id, NULL::text AS label;
+CREATE FUNCTION cycles.label_of(cycles.labels) RETURNS text RETURN $1.id || '!';
+CREATE OR REPLACE VIEW cycles.labels AS SELECT id, cycles.label_of(ROW(id, name)::cycles.labels) AS label FROM cycles.members;
 
 CREATE FUNCTION cycles.is_even(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 % 2 = 0';
 CREATE DOMAIN cycles.even AS integer CONSTRAINT halves CHECK (cycles.is_even(VALUE));

@@ -10,6 +10,10 @@ CREATE TYPE harbour.code (
     INPUT = harbour.code_in, OUTPUT = harbour.code_out, RECEIVE = harbour.code_recv, SEND = harbour.code_send,
     INTERNALLENGTH = variable, STORAGE = extended, CATEGORY = 'S', COLLATABLE = true
 );
+-- One whose shell its first function makes.
+CREATE FUNCTION harbour.mark_in(cstring) RETURNS harbour.mark LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION harbour.mark_out(harbour.mark) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE harbour.mark (INPUT = harbour.mark_in, OUTPUT = harbour.mark_out, LIKE = integer);
 -- Declared, and never defined.
 CREATE TYPE harbour.announced;
 

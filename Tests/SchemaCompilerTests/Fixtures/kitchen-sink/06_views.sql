@@ -9,6 +9,10 @@ CREATE RECURSIVE VIEW harbour.powers (n, value) AS VALUES (0, 1::bigint) UNION A
 -- The primary key lets name out of GROUP BY.
 CREATE VIEW harbour.port_counts AS SELECT p.id, p.name, count(*) AS ships, array_agg(s.name ORDER BY s.name) FILTER (WHERE s.built > 1950) AS young
     FROM harbour.ports p JOIN harbour.ships s ON s.home = p.id GROUP BY p.id;
+-- So does it here; first a view of NULLs holds the place, as pg_dump writes it.
+CREATE VIEW harbour.depths AS SELECT NULL::integer AS id, NULL::text COLLATE harbour.plain AS name, NULL::numeric AS deepest;
+CREATE OR REPLACE VIEW harbour.depths AS SELECT p.id, p.name, max(q.depth::numeric) AS deepest
+    FROM harbour.ports p JOIN harbour.ports q ON q.sister = p.id GROUP BY p.id;
 CREATE VIEW harbour.ranks AS SELECT name, rank() OVER w, harbour.total(built) OVER (w ROWS 3 PRECEDING) AS total FROM harbour.ships WINDOW w AS (PARTITION BY home ORDER BY built);
 
 CREATE MATERIALIZED VIEW harbour.busy AS SELECT home, count(*) AS ships FROM harbour.afloat JOIN harbour.ships USING (id) GROUP BY home WITH DATA;
