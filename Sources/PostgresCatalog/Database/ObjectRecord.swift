@@ -99,14 +99,10 @@ public struct BlockPlace: Sendable {
     public var hasMessages = false
 }
 
-extension Database {
-    /// The statement that set the search path under which another was run, if that is traced; nil for the default one.
-    package func searchPathStatement(of statement: ExecutedStatement) -> ExecutedStatement? {
-        statement.settings.searchPathStatement.map { statements[$0.index] }
-    }
-}
-
 extension ExecutedStatement {
+    /// The statement that set the search path under which it was run, if that is traced; nil for the default one.
+    package var searchPathSetter: ScriptElement? { settings.searchPathSetter }
+
     /// Whether an error only says that it is done, and its block allows for that.
     func isDone(after error: SQLError) -> Bool {
         place?.isGuarded == true && error.saysItIsDone(element.statement!.node)

@@ -55,7 +55,8 @@ extension Executor {
         switch name {
         case "search_path":
             session[keyPath: settings].searchPath = values ?? ["$user", "public"]
-            session[keyPath: settings].searchPathStatement = values == nil ? nil : statement
+            session[keyPath: settings].searchPathSetter =
+                values == nil ? nil : database.statements[statement.index].element
         case "role", "session_authorization":
             guard let role = values?.first, role != "none", role != "default" else {
                 session[keyPath: settings].role = .bootstrapRole

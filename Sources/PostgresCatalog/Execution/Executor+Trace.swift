@@ -80,8 +80,7 @@ extension Executor {
     /// Warns of a name that PostgreSQL would not find, and says what it was taken for and why it is not found.
     func warnUnqualified(_ name: String, in schema: String, _ range: Range<Int>) {
         var notes: [Diagnostic] = []
-        if let setter = session.settings.searchPathStatement {
-            let element = database.statements[setter.index].element
+        if let element = session.settings.searchPathSetter {
             let path = session.searchPath.map(QuotedName.identifier).joined(separator: ", ")
             notes.append(
                 Diagnostic(

@@ -22,7 +22,7 @@ struct Session: Sendable {
         /// The entries of `search_path`, `$user` among them.
         var searchPath = ["$user", "public"]
         /// The statement that set ``searchPath``; nil if it is the default.
-        var searchPathStatement: StatementID?
+        var searchPathSetter: ScriptElement?
         /// The role that statements run as, and so the owner of what they create.
         var role = OID.bootstrapRole
         /// The other parameters that were set, by lower-case name.

@@ -176,13 +176,13 @@ final class LintRun {
             recipe: candidates.isEmpty
                 ? ["Write the name with its schema."]
                 : ["Write \(candidates.joined(separator: " or "))."], source: error.source, range: error.range,
-            notes: settingPlace(of: statement, in: database),
+            notes: settingPlace(of: statement),
             fix: canFix ? Finding.Fix("Write the name with its schema", [edit]) : nil)
     }
 
     /// Where the search path of a statement was set, as a note.
-    private func settingPlace(of statement: ExecutedStatement, in database: Database) -> [Diagnostic] {
-        guard let element = database.searchPathStatement(of: statement)?.element else { return [] }
+    private func settingPlace(of statement: ExecutedStatement) -> [Diagnostic] {
+        guard let element = statement.searchPathSetter else { return [] }
         return [
             Diagnostic(
                 .note, rule: Rule.unqualifiedName.name, "search_path is set here", source: element.tree.source,
