@@ -1,5 +1,5 @@
--- A sequence that is owned before it, its table and the search path are there: a script that makes sense in no order of its own.
-ALTER SEQUENCE numbers OWNED BY people.id;
-CREATE TABLE people (id integer);
+-- A comment on what is missing, and a search path that is set before it is needed: a script that makes sense in no order.
+COMMENT ON SEQUENCE numbers IS 'numbers';
+COMMENT ON TABLE people IS 'missing';
 SELECT pg_catalog.set_config('search_path', '', false);
 CREATE SEQUENCE numbers;
