@@ -6,7 +6,9 @@ extension Database {
         case .relation:
             guard let row = relations[oid], let kind = objectKind(row) else { return nil }
             if address.column > 0 {
-                guard Int(address.column) <= row.attributes.count else { return nil }
+                guard Int(address.column) <= row.attributes.count,
+                    !row.attributes[Int(address.column) - 1].isDropped
+                else { return nil }
                 let name = row.attributes[Int(address.column) - 1].name
                 return ObjectIdentity(.column, schema: plainSchema(row.schema), parent: row.name, name: name)
             }

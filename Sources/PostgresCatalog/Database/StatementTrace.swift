@@ -13,6 +13,8 @@ public struct StatementTrace: Sendable {
     public internal(set) var dropped: [ObjectAddress] = []
     /// The objects it renamed or moved, with what they were called before.
     public internal(set) var renamed: [(object: ObjectAddress, old: ObjectIdentity)] = []
+    /// The columns to which it gave another type.
+    public internal(set) var retyped: [Retyping] = []
     /// The object that was there already, where it was to make one: it did nothing, or failed.
     public internal(set) var existing: ObjectAddress?
     /// The objects it needs.
@@ -54,6 +56,6 @@ public struct StatementTrace: Sendable {
 struct TraceTable: Sendable {
     /// How many statements have succeeded.
     var count = 0
-    /// What dropped objects were called.
-    var dropped: [ObjectAddress: ObjectIdentity] = [:]
+    /// What dropped objects were.
+    var dropped: [ObjectAddress: DroppedObject] = [:]
 }

@@ -135,6 +135,11 @@ extension Executor {
             row.attributes[Int(number) - 1].storage = storage
             row.attributes[Int(number) - 1].compression = nil
         }
+        let address = ObjectAddress(.relation, relation, column: number)
+        trace { [database] trace in
+            let (old, new) = (database.columnType(old.type), database.columnType(type))
+            trace.retyped.append(Retyping(column: address, old: old, new: new))
+        }
         dependOnType(relation, number, column)
         queue[place].changedColumns.append(number)
         if old.generated != .virtual { queue[place].hasNewValues = true }

@@ -12,6 +12,7 @@ extension Executor {
         let found = StaticStatements(function)
         let isView = element.statement.flatMap { DoStmt($0.node) }?.isView ?? false
         guard found.areAll || isView, !found.statements.isEmpty else { return false }
+        let (count, diagnosticCount) = (database.statements.count, database.diagnostics.count)
         let statements = found.statements.map { (element: block.element($0.node), isGuarded: $0.isGuarded) }
         for (index, statement) in statements.enumerated() {
             let previous = index > 0 ? statements[index - 1].element : nil
@@ -22,12 +23,22 @@ extension Executor {
                 hasMessages: found.haveMessages && index == statements.count - 1)
             runParts(of: statement.element, script: script, in: place)
         }
+        // What a script does not make itself, it drops if it is there from before.
+        if element.statement.flatMap({ DoStmt($0.node) })?.isRemoval == true,
+            database.statements[count...].allSatisfy({ !$0.succeeded || $0.trace.dropped.isEmpty })
+        {
+            database.statements.removeSubrange(count...)
+            database.diagnostics.removeSubrange(diagnosticCount...)
+            return false
+        }
         return true
     }
 
     /// Does what can be seen of a DO block; of the rest it is noted what it needs.
     func executeBlock(_ node: Node) throws(SQLError) {
-        guard let block = InlineBlock(node), let function = block.function else { return }
+        guard DoStmt(node)?.isRemoval != true, let block = InlineBlock(node), let function = block.function else {
+            return
+        }
         let found = StaticStatements(function)
         isInBlock = true
         defer { isInBlock = false }

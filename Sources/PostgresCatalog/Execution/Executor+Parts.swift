@@ -43,7 +43,9 @@ extension Executor {
 
     /// The actions of an ALTER TABLE with several, in the order in which PostgreSQL does them.
     private static func parts(of node: Node) -> [Node] {
-        guard let statement = AlterTableStmt(node), statement.cmds.count > 1 else { return [] }
+        guard let statement = AlterTableStmt(node), statement.cmds.count > 1, !statement.isIndivisible else {
+            return []
+        }
         return statement.cmds.enumerated()
             .sorted { left, right in
                 let passes = [left, right].map {
@@ -143,6 +145,24 @@ extension Executor {
     }
 }
 
+extension AlterTableStmt {
+    /// Whether an action computes a column's new values from another column that the statement changes, too: USING means
+    /// the columns as they are before all of its actions.
+    fileprivate var isIndivisible: Bool {
+        let actions = cmds.compactMap(AlterTableCmd.init)
+        let changed = Set(
+            actions.filter { $0.subtype == .alterColumnType || $0.subtype == .dropColumn }.compactMap(\.name))
+        return changed.count > 1
+            && actions.contains { action in
+                guard action.subtype == .alterColumnType,
+                    let using = action.def.flatMap(ColumnDef.init)?.rawDefault
+                else { return false }
+                let names = using.descendants(.columnRef).compactMap { ColumnRef($0)?.fields.last?.stringNodeValue }
+                return names.contains { $0 != action.name && changed.contains($0) }
+            }
+    }
+}
+
 extension CreateSchemaStmt {
     /// Whether what it creates can be created behind it.
     ///
@@ -161,6 +181,13 @@ extension DoStmt {
 
     /// What the dollar quotes begin with of a block that inserts rows while triggers that come later are disabled.
     public static let rowsTag = "schemac_rows"
+
+    /// What the dollar quotes begin with of a block that drops what is still as it was before a script: it says nothing about
+    /// what the script makes.
+    public static let removalTag = "schemac_drop"
+
+    /// Whether it is a block that drops what is still as it was before.
+    public var isRemoval: Bool { isQuoted(with: Self.removalTag) }
 
     /// Whether it is a block that inserts rows while triggers are disabled.
     public var isOfRows: Bool { isQuoted(with: Self.rowsTag) }

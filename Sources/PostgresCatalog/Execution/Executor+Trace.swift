@@ -56,7 +56,7 @@ extension Executor {
     /// Notes that an object is about to be dropped.
     func noteRemoval(of object: ObjectAddress) {
         guard isTracing else { return }
-        if object.column == 0 { database.traces.dropped[object] = database.objectIdentity(object) }
+        database.traces.dropped[object] = database.description(ofDropped: object)
         trace { $0.dropped.append(object) }
     }
 

@@ -7,7 +7,7 @@ extension Database {
         let executor = Executor(options: options)
         if options.separatesParts { executor.viewDefinitions = Executor.viewDefinitions(in: trees) }
         executor.runAll(trees)
-        if options.separatesParts, executor.failureCount > 0 {
+        if options.separatesParts, executor.failureCount > 0, !executor.isHistory {
             let other = Executor(options: options)
             other.viewDefinitions = executor.viewDefinitions
             other.run(inOrderOfKinds: executor.database)

@@ -93,6 +93,19 @@ extension Executor {
         return statement.trace.existing.flatMap(database.original) == nil
     }
 
+    /// Whether statements take away, or rename, what others before them made, and say that it has to be there: their order
+    /// means something, whatever fails.
+    var isHistory: Bool {
+        database.statements.contains { statement in
+            guard statement.succeeded, statement.place == nil else { return false }
+            if !statement.trace.renamed.isEmpty { return true }
+            guard !statement.trace.dropped.isEmpty, let node = statement.element.statement?.node else { return false }
+            if let drop = DropStmt(node) { return !drop.missingOk }
+            let action = (statement.part ?? node.children(.cmds).first).flatMap { AlterTableCmd($0) }
+            return action?.subtype == .dropColumn && action?.missingOk == false
+        }
+    }
+
     /// Runs the statements of another run in the order of pg_dump, each under the settings of its place, but for those that
     /// were rolled back.
     func run(inOrderOfKinds other: Database) {

@@ -194,5 +194,5 @@ extension Database {
     }
 
     /// The identity that an object had when it was dropped; nil if it was not.
-    public func identityOfDropped(_ object: ObjectAddress) -> ObjectIdentity? { traces.dropped[object] }
+    public func identityOfDropped(_ object: ObjectAddress) -> ObjectIdentity? { traces.dropped[object]?.identity }
 }

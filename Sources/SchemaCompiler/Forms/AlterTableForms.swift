@@ -4,7 +4,9 @@ import PostgresSyntax
 /// The actions of `ALTER TABLE`.
 extension StatementForms {
     func alterTableForm(_ change: Change, _ identity: ObjectIdentity) -> Form {
-        guard let action = change.action else { return notIdempotent(change) }
+        guard let action = change.action else {
+            return program.doneCondition(change).map { guarded(unless: $0, change) } ?? notIdempotent(change)
+        }
         switch action.subtype {
         case .addConstraint: return constraintForm(change, action, identity)
         case .addColumn:
@@ -15,14 +17,20 @@ extension StatementForms {
                 return guarded(unless: Condition.column(attribute), change)
             }
             return inserting("IF NOT EXISTS", at: column.byteRange.lowerBound, in: change)
-        case .dropColumn, .dropConstraint:
-            guard !action.missingOk, let name = action.node.child(.name) else { return .statement(qualifying(change)) }
-            return inserting("IF EXISTS", at: name.byteRange.lowerBound, in: change)
+        case .alterColumnType:
+            return program.doneCondition(change).map { guarded(unless: $0, change) } ?? .statement(qualifying(change))
+        case .dropColumn: return removedColumnForm(change, action, identity)
+        case .dropConstraint: return removedConstraintForm(change, action, identity)
+        case .dropIdentity, .dropExpression:
+            guard !action.missingOk else { return .statement(qualifying(change)) }
+            return .statement(
+                qualifying(change, after: [.insert(" IF EXISTS", at: action.node.byteRange.upperBound)]))
         case .addIdentity:
             return guarded(
                 unless: Condition.identityColumn(identity, column: action.name ?? ""), change)
         case .attachPartition where identity.kind == .index: return .statement(qualifying(change))
-        case .attachPartition, .addInherit: return inheritanceForm(change, action, identity)
+        case .attachPartition, .addInherit, .dropInherit, .detachPartition:
+            return inheritanceForm(change, action, identity)
         case .genericOptions:
             return optionsForm(
                 change, action.optionList, Condition.tableOptions(identity))
@@ -30,7 +38,7 @@ extension StatementForms {
             return optionsForm(
                 change, action.optionList,
                 Condition.columnOptions(identity, column: action.name ?? ""))
-        case .dropInherit, .detachPartition, .detachPartitionFinalize, .addOf: return notIdempotent(change)
+        case .detachPartitionFinalize, .addOf: return notIdempotent(change)
         default: return .statement(qualifying(change))
         }
     }
@@ -49,16 +57,23 @@ extension StatementForms {
             unless: Condition.constraint(identity, isPrimary: constraint.contype == .primary), change, edits)
     }
 
-    /// `ATTACH PARTITION` names the child, `INHERIT` the parent.
+    /// `ATTACH PARTITION` names the child, `INHERIT` the parent. A block cannot detach a partition CONCURRENTLY.
     private func inheritanceForm(_ change: Change, _ action: AlterTableCmd, _ identity: ObjectIdentity) -> Form {
         let relations = program.relations(namedBy: change).filter { $0.object != change.subject }
         guard let other = relations.last.flatMap({ program.identity(of: $0.object, at: change) }) else {
             return notIdempotent(change)
         }
-        let isAttachment = action.subtype == .attachPartition
+        let namesChild = action.subtype == .attachPartition || action.subtype == .detachPartition
+        let inherits = Condition.inheritance(
+            child: namesChild ? other : identity, parent: namesChild ? identity : other)
+        if action.subtype == .attachPartition || action.subtype == .addInherit {
+            return guarded(unless: inherits, change)
+        }
+        let tokens = change.element.tree.tokens
+        let concurrently = action.node.tokenRange.first { tokens[$0].kind == .concurrently }
         return guarded(
-            unless: Condition.inheritance(
-                child: isAttachment ? other : identity, parent: isAttachment ? identity : other), change)
+            unless: "(NOT \(inherits))", change,
+            concurrently.map { [SourceEdit(range: tokens[$0].range, replacement: "")] } ?? [])
     }
 }
 

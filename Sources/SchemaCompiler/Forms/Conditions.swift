@@ -23,7 +23,7 @@ enum Condition {
     }
 
     /// The OID of the table that a constraint, trigger or policy belongs to, or NULL.
-    private static func table(of identity: ObjectIdentity) -> String {
+    static func table(of identity: ObjectIdentity) -> String {
         "pg_catalog.to_regclass(\(name(identity.schema, identity.parent ?? "")))"
     }
 
@@ -31,7 +31,7 @@ enum Condition {
         exists(catalog, tests)
     }
 
-    private static func exists(_ catalog: String, _ tests: [String]) -> String {
+    static func exists(_ catalog: String, _ tests: [String]) -> String {
         joined("EXISTS (SELECT FROM pg_catalog." + catalog, tests, ")")
     }
 
@@ -97,8 +97,15 @@ enum Condition {
     }
 
     /// A trigger is there.
-    static func trigger(_ identity: ObjectIdentity) -> String {
-        exists("pg_trigger", "tgrelid = \(table(of: identity))", equal("tgname", identity.name), "NOT tgisinternal")
+    static func trigger(_ identity: ObjectIdentity) -> String { exists("pg_trigger", triggerTests(identity)) }
+
+    /// A trigger is there, and enabled.
+    static func enabledTrigger(_ identity: ObjectIdentity) -> String {
+        exists("pg_trigger", triggerTests(identity) + ["tgenabled <> 'D'"])
+    }
+
+    private static func triggerTests(_ identity: ObjectIdentity) -> [String] {
+        ["tgrelid = \(table(of: identity))", equal("tgname", identity.name), "NOT tgisinternal"]
     }
 
     /// A policy is there.
@@ -239,13 +246,18 @@ enum Condition {
     }
 
     /// A routine of exactly these input types is there.
-    static func routine(_ identity: ObjectIdentity) -> String {
+    static func routine(_ identity: ObjectIdentity) -> String { routine(identity, with: []) }
+
+    /// A routine of exactly these input types is there, and passes more tests.
+    static func routine(_ identity: ObjectIdentity, with tests: [String]) -> String {
         let types = (identity.arguments ?? []).map {
             "pg_catalog.to_regtype(\(QuotedName.literal($0)))::pg_catalog.oid"
         }
-        return exists(
-            "pg_proc", equal("proname", identity.name), "pronamespace = \(schema(identity.schema))",
-            "proargtypes::pg_catalog.text = pg_catalog.concat_ws(' '\(types.map { ", " + $0 }.joined()))")
+        let isNamed = [
+            equal("proname", identity.name), "pronamespace = \(schema(identity.schema))",
+            "proargtypes::pg_catalog.text = pg_catalog.concat_ws(' '\(types.map { ", " + $0 }.joined()))",
+        ]
+        return exists("pg_proc", isNamed + tests)
     }
 
     /// A rule is there.

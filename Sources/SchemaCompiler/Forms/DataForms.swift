@@ -12,7 +12,8 @@ extension StatementForms {
             let select = SelectStmt(node)!
             if OwnForms.isMonotone(select) || OwnForms.isGuarded(select) { return .statement(qualifying(change)) }
             return setvalForm(change, select) ?? largeObjectForm(change, select) ?? notIdempotent(change)
-        case .doStmt where node.isGuardedBlock || DoStmt(node)!.isOfRows: return .statement(qualifying(change))
+        case .doStmt where node.isGuardedBlock || DoStmt(node)!.isOfRows || DoStmt(node)!.isRemoval:
+            return .statement(qualifying(change))
         case .refreshMatViewStmt: return .statement(qualifying(change))
         default: return notIdempotent(change)
         }

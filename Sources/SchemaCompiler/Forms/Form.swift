@@ -15,6 +15,8 @@ enum Form {
     case copy(CopyForm)
     /// INSERTs of rows that must not fire triggers which come later.
     indirect case unfired(Form, LaterTriggers)
+    /// Statements about rows, in a form of their own, unless a condition holds: then they may name what is not there.
+    indirect case rows(Form, unless: String)
     /// A form, and what makes good what an object lacks that was there before.
     indirect case repaired(Form, [GuardedPart])
     /// An index that is built while others write to its table.

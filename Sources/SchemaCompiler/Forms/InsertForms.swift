@@ -23,6 +23,8 @@ extension StatementForms {
         if let conflict = insert.onConflictClause {
             return conflictForm(change, insert, conflict, rows, list)
         }
+        // Of a table that is dropped later it is not known by now which keys it had.
+        if program.removals[table] != nil { return onConflictDoNothing(change, insert, []) }
         let keys = program.uniqueKeys(of: table).map(\.columns)
         if let key = keys.first(where: { $0.allSatisfy(rows.columns.contains) }), !key.isEmpty {
             if rows.count == 1, rows.leavesOutSequence, let condition = rows.condition(row: 0, key, edits(change)) {

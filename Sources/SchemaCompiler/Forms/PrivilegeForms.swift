@@ -5,12 +5,9 @@ import PostgresSyntax
 extension StatementForms {
     /// `ON ALL TABLES IN SCHEMA` means those that are there: at a second run it would mean those made behind it, too.
     func privilegeForm(_ change: Change) -> Form {
-        guard let grant = change.statement.flatMap(GrantStmt.init), grant.targtype == .allInSchema else {
+        guard let grant = change.statement.flatMap(GrantStmt.init), isIncomplete(grant, change) else {
             return .statement(qualifying(change))
         }
-        let meant = ObjectsInSchemas(grant.objtype, schemas: grant.objects.strings)
-        let isComplete = !program.changes.contains { $0.order > change.order && meant.isMade(by: $0, in: program) }
-        if isComplete { return .statement(qualifying(change)) }
         let names = change.trace.changed.filter { program.removals[$0] == nil }
             .compactMap { program.identity(of: $0, at: change) }.map(\.withArguments)
         guard !names.isEmpty, let range = rangeOfObjects(change) else {
@@ -19,6 +16,16 @@ extension StatementForms {
         }
         let list = grant.objtype.word + " " + names.joined(separator: ", ")
         return .statement(qualifying(change, after: [SourceEdit(range: range, replacement: list)]))
+    }
+
+    /// Whether it has to say which objects it means: of those that it names some are dropped later, or it means all that
+    /// there are.
+    private func isIncomplete(_ grant: GrantStmt, _ change: Change) -> Bool {
+        guard grant.targtype == .allInSchema else {
+            return grant.targtype == .object && change.trace.changed.contains { program.removals[$0] != nil }
+        }
+        let meant = ObjectsInSchemas(grant.objtype, schemas: grant.objects.strings)
+        return program.changes.contains { $0.order > change.order && meant.isMade(by: $0, in: program) }
     }
 
     /// The bytes between ON and TO, or FROM.

@@ -44,14 +44,20 @@ final class StatementForms {
     /// Transactions that only read and write rows stay: large objects need one, and rows may belong together.
     private static func transactionsOfRows(_ program: Program) -> Set<ChangeID> {
         var kept: Set<ChangeID> = []
-        var start: ChangeID?
+        // The statement that begins one, and those that say when constraints are checked in it.
+        var open: [ChangeID] = []
         for id in program.changeIDs {
             let change = program[id]
             if change.effect == .transaction {
-                if change.trace.isInTransaction, let first = start { kept.formUnion([first, id]) }
-                start = change.statement.flatMap(TransactionStmt.init)?.beginsBlock == true ? id : nil
+                let statement = change.statement.flatMap(TransactionStmt.init)
+                if statement == nil {
+                    if !open.isEmpty { open.append(id) }
+                    continue
+                }
+                if change.trace.isInTransaction, !open.isEmpty { kept.formUnion(open + [id]) }
+                open = statement?.beginsBlock == true ? [id] : []
             } else if change.effect != .data {
-                start = nil
+                open = []
             }
         }
         return kept
@@ -64,8 +70,13 @@ final class StatementForms {
                 "left-out", "the statements of this block stand for themselves; its messages are left out", program[id])
         }
         let form = plainForm(of: id)
-        guard let condition = program.wasRenamedCondition(program[id]) else { return form }
-        return form.skipped(if: condition)
+        let conditions = [program.wasRenamedCondition(program[id]), program.wasReplacedCondition(program[id])]
+            .compactMap { $0 }
+        if program[id].effect == .data, !conditions.isEmpty {
+            if program[id].statement?.isGuardedBlock == true { return form }
+            return form.ofRows(unless: "(" + conditions.joined(separator: " OR ") + ")")
+        }
+        return conditions.reduce(form) { $0.skipped(if: $1) }
     }
 
     private func plainForm(of id: ChangeID) -> Form {
@@ -247,21 +258,6 @@ final class StatementForms {
         }
     }
 
-    // MARK: DROP
-
-    /// What is created again must not be dropped at each run; anything else can be dropped any number of times.
-    private func removalForm(_ change: Change) -> Form {
-        if change.trace.dropped.contains(where: program.isMadeAgain) || program.hasWhatIsDropped(by: change) {
-            note("left-out", "DROP of what is created again would lose its rows at each run", change)
-            return .omitted
-        }
-        if change.action != nil, let identity = change.identity { return alterTableForm(change, identity) }
-        guard let drop = change.statement.flatMap(DropStmt.init), !drop.missingOk, let first = drop.objects.first else {
-            return .statement(qualifying(change))
-        }
-        return inserting("IF EXISTS", at: first.byteRange.lowerBound, in: change)
-    }
-
     // MARK: psql and transactions
 
     private func metaCommandForm(_ change: Change) -> Form {
@@ -285,6 +281,9 @@ final class StatementForms {
 
     private func transactionForm(_ change: Change) -> Form {
         switch change.statement.flatMap(TransactionStmt.init)?.kind {
+        case nil:
+            note("left-out", "the script does without transactions, in which SET CONSTRAINTS has an effect", change)
+            return .omitted
         case .begin, .start, .commit, .savepoint, .release:
             note("left-out", "the script does without transaction blocks: each statement can be run again", change)
             return .omitted

@@ -24,6 +24,9 @@ extension StatementForms {
     }
 
     private func domainForm(_ change: Change, _ statement: AlterDomainStmt, _ identity: ObjectIdentity) -> Form {
+        if statement.subtype == "X", !statement.missingOk, let name = statement.node.child(.name) {
+            return inserting("IF EXISTS", at: name.byteRange.lowerBound, in: change)
+        }
         guard let constraint = statement.def.flatMap(Constraint.init), identity.kind == .domainConstraint else {
             return .statement(qualifying(change))
         }

@@ -34,7 +34,9 @@ extension Change {
         if !trace.renamed.isEmpty { return Aspect.allCases }
         switch effect {
         case .replacement: return Aspect.allCases
-        case .alteration where action == nil: return statement?.kind == .alterEnumStmt ? Aspect.allCases : []
+        case .alteration where action == nil:
+            // An ALTER TABLE that is not divided gives columns other types.
+            return [.alterEnumStmt, .alterTableStmt].contains(statement?.kind) ? Aspect.allCases : []
         case .alteration: return action!.shapedAspects
         default: return []
         }

@@ -8,6 +8,7 @@ extension Plan {
 
     /// Calls `add` with each step and one that it comes behind.
     func addPreferences(_ add: (Int, Int) -> Void) {
+        addNameDependencies(add)
         addRowDependencies(add)
         addPartitionDependencies(add)
         addPartitionedIndexDependencies(add)
@@ -15,6 +16,19 @@ extension Plan {
         addInheritanceDependencies(add)
         addOwnerDependencies(add)
         addPrivilegeDependencies(add)
+    }
+
+    /// What takes a name comes behind what frees it by renaming another object.
+    private func addNameDependencies(_ add: (Int, Int) -> Void) {
+        guard program.hasRenamings else { return }
+        var freed: [ObjectIdentity: Int] = [:]
+        for (node, change) in changes.enumerated() {
+            let taken =
+                change.trace.created.compactMap { program.identity(of: $0, at: change) }
+                + change.trace.renamed.compactMap { program.identity(of: $0.object, after: change) }
+            for other in Set(taken.compactMap { freed[$0.ofNamespace] }) where other != node { add(node, other) }
+            for (_, old) in change.trace.renamed { freed[old.ofNamespace] = node }
+        }
     }
 
     /// A view gets its owner behind what is read through it, and its privileges behind that, as they are its owner's.
@@ -49,19 +63,29 @@ extension Plan {
         }
     }
 
-    /// A table has to have the constraints of another before it can inherit from it.
+    /// A table has to have the constraints of another before it can inherit from it, or be its partition.
     private func addInheritanceDependencies(_ add: (Int, Int) -> Void) {
         var shaping: [ObjectAddress: [Int]] = [:]
-        guard changes.contains(where: { $0.action?.subtype == .addInherit }) else { return }
+        guard changes.contains(where: { $0.action?.subtype == .addInherit || $0.action?.subtype == .attachPartition })
+        else { return }
         for (node, change) in changes.enumerated() {
             guard let table = change.subject.flatMap({ program.database.owner(of: $0) ?? $0 })?.whole else { continue }
             switch change.action?.subtype {
             case .addInherit:
                 for other in shaping[table] ?? [] { add(node, other) }
+            case .attachPartition:
+                let partitions = Set(change.trace.needs.map(\.object.whole)).subtracting([table])
+                for other in partitions.flatMap({ shaping[$0] ?? [] }) where !isOfKey(other) { add(node, other) }
             case .addConstraint, .setNotNull: shaping[table, default: []].append(node)
             default: break
             }
         }
+    }
+
+    /// Whether a step adds a key: a partition may get it later.
+    private func isOfKey(_ node: Int) -> Bool {
+        let kind = changes[node].action?.def.flatMap(Constraint.init)?.contype
+        return kind != nil && kind != .check && kind != .notnull
     }
 
     /// A table that becomes a partition, or a child, of another comes behind it, as pg_dump has it: names that PostgreSQL

@@ -25,8 +25,6 @@ final class Plan {
     private(set) var nodeOfChange: [Int?]
     /// For each step the run of statements that it stands in.
     private(set) var segments: [Int] = []
-    /// The objects that statements about rows name.
-    private let usedByRows: Set<ObjectAddress>
     let viewReaders: ViewReaders
 
     init(program: Program, options: CompileOptions) {
@@ -34,8 +32,6 @@ final class Plan {
         forms = StatementForms(program: program, options: options)
         nodeOfChange = Array(repeating: nil, count: program.changes.count)
         viewReaders = ViewReaders(program)
-        usedByRows = Set(
-            program.changes.lazy.filter { $0.effect == .data }.flatMap { $0.trace.needs.map(\.object.whole) })
         build()
     }
 
@@ -93,7 +89,7 @@ final class Plan {
         var annotations: [(Step, anchor: ObjectAddress)] = []
         for id in program.changesInOrder() {
             let change = program[id]
-            if change.effect == .session && change.isFolded || isGone(change) { continue }
+            if change.effect == .session && change.isFolded || program.vainChanges.contains(id) { continue }
             if forms.options.leavesOut(change, in: program) || ShapeScript.isBlock(change) { continue }
             let form = forms.form(of: id)
             if case .omitted = form { continue }
@@ -113,18 +109,6 @@ final class Plan {
                 FollowerKey(program[$0.change], at: $0.change, behind: program[nodes[node].change])
             }
             nodes[node].followers = keys.indices.sorted { keys[$0] < keys[$1] }.map { nodes[node].followers[$0] }
-        }
-    }
-
-    /// Whether what a change makes or changes is dropped later, without ever having been of use for rows.
-    private func isGone(_ change: Change) -> Bool {
-        switch change.effect {
-        case .creation, .replacement, .alteration, .annotation:
-            guard let subject = change.subject, let removal = program.removals[subject],
-                program[removal].order > change.order
-            else { return false }
-            return !usedByRows.contains(subject)
-        default: return false
         }
     }
 

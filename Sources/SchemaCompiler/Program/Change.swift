@@ -112,7 +112,7 @@ extension Node {
         case .commentStmt, .alterOwnerStmt, .secLabelStmt: .annotation
         case .grantStmt, .grantRoleStmt, .alterDefaultPrivilegesStmt: .privilege
         case .variableSetStmt, .variableShowStmt, .discardStmt: .session
-        case .transactionStmt: .transaction
+        case .transactionStmt, .constraintsSetStmt: .transaction
         case .selectStmt: isSetConfig ? .session : .data
         case .insertStmt, .updateStmt, .deleteStmt, .mergeStmt, .copyStmt, .truncateStmt, .refreshMatViewStmt,
             .callStmt, .doStmt:

@@ -19,6 +19,9 @@ struct NameHistory {
     /// Whether nothing is renamed.
     var isEmpty: Bool { renamings.isEmpty }
 
+    /// Whether an object itself is renamed or moved.
+    func isRenamed(_ object: ObjectAddress) -> Bool { renamings[object] != nil }
+
     /// What an object is called when the statement of this order begins.
     func identity(of object: ObjectAddress, at order: Int) -> ObjectIdentity? {
         let last = database.objectIdentity(object) ?? database.identityOfDropped(object)

@@ -12,6 +12,23 @@ final class Program {
     /// The change that made each object, and the one that dropped it.
     private(set) var creations: [ObjectAddress: ChangeID] = [:]
     private(set) var removals: [ObjectAddress: ChangeID] = [:]
+    /// The columns of each table that were dropped.
+    private(set) var droppedColumns: [ObjectAddress: [ObjectAddress]] = [:]
+    /// The changes that give columns other types, or drop them; the types that columns got, and when.
+    private(set) lazy var columnChanges = findColumnChanges()
+    private(set) lazy var retypingsOfColumns = {
+        var retypings: [ObjectAddress: [(order: Int, retyping: Retyping)]] = [:]
+        for id in columnChanges {
+            for retyping in self[id].trace.retyped {
+                retypings[retyping.column, default: []].append((self[id].order, retyping))
+            }
+        }
+        return retypings
+    }()
+    /// The dropped objects by what they were called.
+    private(set) lazy var droppedObjects = findDroppedObjects()
+    /// The changes that leave no trace in the end.
+    private(set) lazy var vainChanges = VainChanges(self).ids
     /// The changes that replaced or altered each object, in the order in which they were done.
     private(set) var alterations: [ObjectAddress: [ChangeID]] = [:]
     /// The changes that made tables partitions that had not been any.
@@ -138,13 +155,11 @@ final class Program {
         history.laterIdentities(of: object, at: change.order)
     }
 
+    /// Whether an object itself is renamed or moved.
+    func isRenamed(_ object: ObjectAddress) -> Bool { history.isRenamed(object) }
+
     /// Whether anything is renamed or moved.
     var hasRenamings: Bool { !history.isEmpty }
-
-    /// Whether there is, in the end, another object of the identity that a dropped one had.
-    func isMadeAgain(_ dropped: ObjectAddress) -> Bool {
-        database.identityOfDropped(dropped).map(liveIdentities.contains) ?? false
-    }
 
     /// Whether a DROP that finds nothing names something that is there in the end.
     func hasWhatIsDropped(by change: Change) -> Bool {
@@ -171,7 +186,7 @@ final class Program {
 
     private lazy var uniqueKeys = database.uniqueKeys()
 
-    private var liveIdentities: Set<ObjectIdentity> = []
+    private(set) var liveObjects: [ObjectIdentity: ObjectAddress] = [:]
     private var liveNames: Set<String> = []
 
     /// The change that makes an object; for a part of one, that which makes the whole.
@@ -366,7 +381,10 @@ final class Program {
             {
                 attachments[partition] = id
             }
-            for object in trace.dropped { removals[object] = id }
+            for object in trace.dropped {
+                removals[object] = id
+                if object.column > 0 { droppedColumns[object.whole, default: []].append(object) }
+            }
             if self[id].effect != .creation, let subject = self[id].subject {
                 alterations[subject, default: []].append(id)
             }
@@ -376,7 +394,7 @@ final class Program {
         }
         for object in creations.keys where removals[object] == nil {
             guard let identity = database.objectIdentity(object) else { continue }
-            liveIdentities.insert(identity)
+            liveObjects[identity.ofNamespace] = object
             // It may have been renamed since.
             if let old = creations[object].flatMap({ self[$0].identity }) { liveNames.insert(old.name) }
             liveNames.insert(identity.name)

@@ -35,13 +35,15 @@ struct FormWriter {
                 output.append(data.byteRange, of: change.source)
             }
         case .guarded(let condition, let edits):
-            writeGuard([(condition, Self.bytes(of: change, edits))], isData: change.effect == .data)
+            writeGuard(
+                [(condition, Self.bytes(of: change, edits))], isData: change.effect == .data, tag: change.guardTag)
         case .unfired(let form, let triggers): writeUnfired(form, triggers, change)
+        case .rows(let form, let condition): writeRows(form, unless: condition, change)
         case .parts(let parts):
             guard change.effect != .data else { return writeGuard(parts, isData: true) }
             for (index, part) in parts.enumerated() {
                 if index > 0 { append("\n\n") }
-                writeGuard([part])
+                writeGuard([part], tag: part.condition == nil ? "schemac" : change.guardTag)
             }
         case .view(let view): writeView(view, change)
         case .repaired(let form, let repairs):
@@ -84,15 +86,17 @@ struct FormWriter {
     // MARK: Guards
 
     private mutating func writeGuard(
-        _ parts: [GuardedPart], isData: Bool = false, tag: String = "schemac", unfired triggers: LaterTriggers? = nil
+        _ parts: [GuardedPart], isData: Bool = false, tag: String = "schemac", unfired triggers: LaterTriggers? = nil,
+        unless outer: String? = nil
     ) {
-        writeGuard(parts.map { ($0.condition, $0.statement.utf8) }, isData: isData, tag: tag, unfired: triggers)
+        writeGuard(
+            parts.map { ($0.condition, $0.statement.utf8) }, isData: isData, tag: tag, unfired: triggers, unless: outer)
     }
 
     /// A block that runs each statement, unless its condition holds if it has one.
     private mutating func writeGuard(
         _ statements: [(condition: String?, text: some Sequence<UInt8>)], isData: Bool, tag word: String = "schemac",
-        unfired triggers: LaterTriggers? = nil
+        unfired triggers: LaterTriggers? = nil, unless outer: String? = nil
     ) {
         let tag = Self.freshTag(word: word) { tag in
             statements.contains { $0.text.contains(tag) || $0.condition?.utf8.contains(tag) == true }
@@ -102,32 +106,51 @@ struct FormWriter {
         if isData { append("#variable_conflict use_column\n") }
         append(triggers?.declarations ?? "")
         append("BEGIN\n")
+        if let outer { beginUnless(outer) }
         for (condition, text) in statements {
-            if let condition {
-                let isNegated = condition.hasPrefix("NOT ")
-                append(isNegated ? "IF " : "IF NOT ")
-                append(isNegated ? condition.dropFirst(4) : condition[...])
-                append(" THEN\n")
-            }
+            if let condition { beginUnless(condition) }
             if triggers != nil { append(LaterTriggers.disabling) }
             output.append(text)
             append(";\n")
             if triggers != nil { append(LaterTriggers.enabling) }
             if condition != nil { append("END IF;\n") }
         }
+        if outer != nil { append("END IF;\n") }
         append("END\n\(tag);")
     }
 
-    /// A block in which triggers and rules are disabled as long as rows are inserted.
-    private mutating func writeUnfired(_ form: Form, _ triggers: LaterTriggers, _ change: Change) {
-        let statements: [(condition: String?, text: [UInt8])]
+    private mutating func beginUnless(_ condition: String) {
+        let isNegated = condition.hasPrefix("NOT ")
+        append(isNegated ? "IF " : "IF NOT ")
+        append(isNegated ? condition.dropFirst(4) : condition[...])
+        append(" THEN\n")
+    }
+
+    /// A block that does nothing, and looks at no column, if what a statement about rows uses is not there any more.
+    private mutating func writeRows(_ form: Form, unless condition: String, _ change: Change) {
         switch form {
-        case .guarded(let condition, let edits): statements = [(condition, Self.bytes(of: change, edits))]
-        case .statement(let edits): statements = [(nil, Self.bytes(of: change, edits))]
-        case .parts(let parts): statements = parts.map { ($0.condition, Array($0.statement.utf8)) }
-        default: return write(form, change)
+        case .unfired(let form, let triggers): writeUnfired(form, triggers, change, unless: condition)
+        case .copy(let copy): writeCopy(copy, change, unless: condition)
+        default: writeGuard(Self.guarded(form, change), isData: true, unless: condition)
         }
-        writeGuard(statements, isData: true, tag: DoStmt.rowsTag, unfired: triggers)
+    }
+
+    /// The statements of a form that is written as a block, each with its condition.
+    private static func guarded(_ form: Form, _ change: Change) -> [(condition: String?, text: [UInt8])] {
+        switch form {
+        case .guarded(let condition, let edits): [(condition, bytes(of: change, edits))]
+        case .statement(let edits): [(nil, bytes(of: change, edits))]
+        case .parts(let parts): parts.map { ($0.condition, Array($0.statement.utf8)) }
+        default: []
+        }
+    }
+
+    /// A block in which triggers and rules are disabled as long as rows are inserted.
+    private mutating func writeUnfired(
+        _ form: Form, _ triggers: LaterTriggers, _ change: Change, unless condition: String? = nil
+    ) {
+        writeGuard(
+            Self.guarded(form, change), isData: true, tag: DoStmt.rowsTag, unfired: triggers, unless: condition)
     }
 
     /// A block, so that the view is never seen without its options.
@@ -155,12 +178,21 @@ struct FormWriter {
     // MARK: COPY
 
     /// Loads rows into a temporary table, and from there into one that has none.
-    private mutating func writeCopy(_ copy: CopyForm, _ change: Change) {
+    ///
+    /// - Parameter outer: holds if columns that the rows had are not there any more.
+    private mutating func writeCopy(_ copy: CopyForm, _ change: Change, unless outer: String? = nil) {
         guard let data = change.data else { return }
         let table = CopyForm.temporaryTable
         let reach = copy.isPartitioned ? "" : "ONLY "
         let list = copy.columns.map(QuotedName.identifier).joined(separator: ", ")
-        append("CREATE TEMPORARY TABLE \(table) AS SELECT \(list) FROM \(reach)\(copy.table) WITH NO DATA;\n")
+        let creation = "CREATE TEMPORARY TABLE \(table) AS SELECT \(list) FROM \(reach)\(copy.table) WITH NO DATA"
+        if let outer {
+            let columns = copy.columns.map { QuotedName.identifier($0) + " text" }.joined(separator: ", ")
+            writeGuard([GuardedPart(condition: outer, statement: creation)])
+            append("\nCREATE TEMPORARY TABLE IF NOT EXISTS \(table) (\(columns));\n")
+        } else {
+            append(creation + ";\n")
+        }
         if let format = copy.format {
             output.append(
                 RowInserts(
@@ -179,20 +211,30 @@ struct FormWriter {
             let condition = "NOT EXISTS (SELECT FROM pg_temp.\(table)\(isNew))"
             let end = copy.takesOnConflict ? " ON CONFLICT DO NOTHING" : ""
             writeGuard(
-                [GuardedPart(condition: condition, statement: rows + isNew + end)], unfired: copy.laterTriggers)
+                [GuardedPart(condition: condition, statement: rows + isNew + end)], unfired: copy.laterTriggers,
+                unless: outer)
         } else {
             let drops = copy.unvalidatedConstraints.map {
                 "ALTER TABLE \($0.table) DROP CONSTRAINT IF EXISTS \(QuotedName.identifier($0.name));\n"
             }
             let condition = "EXISTS (SELECT FROM \(reach)\(copy.table))"
             writeGuard(
-                [GuardedPart(condition: condition, statement: drops.joined() + rows)], unfired: copy.laterTriggers)
+                [GuardedPart(condition: condition, statement: drops.joined() + rows)], unfired: copy.laterTriggers,
+                unless: outer)
         }
         append("\nDROP TABLE pg_temp.\(table);")
     }
 
     private mutating func append(_ text: some StringProtocol) {
         output.append(text.utf8)
+    }
+}
+
+extension Change {
+    /// What the dollar quotes of its block begin with.
+    fileprivate var guardTag: String {
+        let drops = effect == .removal || action?.subtype == .dropColumn || action?.subtype == .dropConstraint
+        return drops ? DoStmt.removalTag : "schemac"
     }
 }
 
