@@ -11,6 +11,11 @@ import Testing
     /// Compiles a script; gives what is reported and the exit code.
     @discardableResult
     private func compile(_ script: String, _ arguments: String...) throws -> (errors: String, exitCode: ExitCode) {
+        try compile(script, arguments: arguments)
+    }
+
+    @discardableResult
+    private func compile(_ script: String, arguments: [String]) throws -> (errors: String, exitCode: ExitCode) {
         try Folder.create(folder)
         let file = folder + "/input.txt"
         try Data(script.utf8).write(to: URL(filePath: file))
@@ -84,6 +89,24 @@ import Testing
         let sink = DiagnosticSink(renderer: DiagnosticRenderer()) { _ in }
         let error = #expect(throws: UsageError.self) { try command.run(CommandContext(parsed, diagnostics: sink)) }
         #expect(error?.message.contains("cannot be used with") == true)
+    }
+
+    @Test func whatUndoesAMigrationIsLeftOut() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Folder.create(folder)
+        for (name, text) in [
+            ("1_a.up.sql", "CREATE TABLE a (i int);"), ("1_a.down.sql", "DROP TABLE a;"),
+            ("2_b.sql", "-- +goose Up\nCREATE TABLE b (i int);\n-- +goose Down\nDROP TABLE b;\n"),
+            ("3_c.down.sql", "CREATE TABLE c (i int);"),
+        ] {
+            try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
+        }
+        let files = ["1_a.up.sql", "1_a.down.sql", "2_b.sql", "3_c.down.sql"].map { "\(folder)/\($0)" }
+        let (errors, _) = try compile("", arguments: files + ["-o", folder + "/out.sql"])
+        let script = try String(contentsOfFile: folder + "/out.sql", encoding: .utf8)
+        #expect(["a", "b", "c"].allSatisfy { script.contains("CREATE TABLE IF NOT EXISTS public.\($0) ") })
+        #expect(!script.contains("DROP TABLE"))
+        #expect(errors.contains("1_a.down.sql:1:1: note: what undoes a migration is left out (and 1 more)"))
     }
 
     @Test func whatHasNoPlaceInATransactionLeavesNoScript() throws {

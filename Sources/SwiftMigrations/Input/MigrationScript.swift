@@ -16,14 +16,15 @@ public struct MigrationScript: Sendable {
     /// Whether its statements run in one transaction.
     public var runsInTransaction = true
 
-    /// The steps in the order in which they run.
+    /// The steps in the order in which they run. A file that undoes what no other file makes is a step like any other.
     ///
     /// Files keep the order they are given in; Flyway's are put in the order of their versions, those that are repeated
     /// behind all others.
     public static func steps(_ sources: [SourceText]) -> [MigrationScript] {
         let files = sources.map(MigrationFile.init)
+        let made = Set(files.lazy.filter { $0.direction == .up }.map(\.key))
         var steps: [(file: MigrationFile, step: MigrationScript)] = []
-        for file in files where file.direction == .up {
+        for file in files where file.direction == .up || !made.contains(file.key) {
             var step = file.step()
             if step.down == nil {
                 step.down = files.first { $0.direction == .down && $0.key == file.key }?.source

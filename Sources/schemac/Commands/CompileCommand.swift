@@ -106,7 +106,7 @@ private func runCompile(_ context: CommandContext) throws {
     let options = try context.outputOptions()
     var reading = try context.scriptOptions()
     reading.legacy = context.arguments.choice("legacy")
-    let sources = context.sources()
+    let sources = context.schemaSources()
     // A script made of some of the files would be a different schema.
     guard !context.diagnostics.hasFailed else { return }
     let plan = SchemaCompiler.plan(sources.map { SyntaxTree.parse($0, options: reading) }, options: options)

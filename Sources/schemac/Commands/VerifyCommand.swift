@@ -44,7 +44,7 @@ func runVerify(_ context: CommandContext, path: String) throws {
     var reading = try context.scriptOptions()
     reading.legacy = context.arguments.choice("legacy")
     let client = try PostgresClient(path: path, address: address)
-    let sources = context.sources()
+    let sources = context.schemaSources()
     guard !context.diagnostics.hasFailed else { return }
 
     let serverVersion = try client.serverVersion()
