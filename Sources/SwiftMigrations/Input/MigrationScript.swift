@@ -26,7 +26,7 @@ public struct MigrationScript: Sendable {
         var steps: [(file: MigrationFile, step: MigrationScript)] = []
         for file in files where file.direction == .up || !made.contains(file.key) {
             var step = file.step()
-            if step.down == nil {
+            if step.down == nil, file.direction == .up {
                 step.down = files.first { $0.direction == .down && $0.key == file.key }?.source
             }
             steps.append((file, step))
