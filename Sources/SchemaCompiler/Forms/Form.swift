@@ -70,6 +70,8 @@ struct ViewForm {
     let name: String
     /// The options to keep, as an SQL expression that gives a list for `ALTER VIEW … SET`.
     let keptOptions: String
+    /// The view stays as it is if this holds.
+    let exception: String?
     /// The edits of the statement.
     let edits: [SourceEdit]
 }

@@ -83,6 +83,21 @@ extension StatementForms {
             ViewForm(
                 name: QuotedName.qualified(identity.schema, identity.name),
                 keptOptions: Condition.viewOptions(identity, without: named),
+                exception: isWidenedLater(change) ? Condition.columns(of: identity, are: finalColumns(change)) : nil,
                 edits: qualifying(change, after: view.replace ? [] : [replacement])))
+    }
+
+    /// Whether a view has all columns of a table that gets more of them behind it: made once more it would have these, too.
+    private func isWidenedLater(_ change: Change) -> Bool {
+        guard change.statement?.takesAllColumns == true else { return false }
+        return program.relations(namedBy: change).contains { relation in
+            program.alterations[relation.object.whole]?.contains {
+                program[$0].action?.subtype == .addColumn && program[$0].order > change.order
+            } ?? false
+        }
+    }
+
+    private func finalColumns(_ change: Change) -> [String] {
+        change.subject.map { program.database.columnTypes(of: $0).map(\.name) } ?? []
     }
 }

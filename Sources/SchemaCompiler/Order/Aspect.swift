@@ -100,7 +100,7 @@ extension AlterTableCmd {
 
 extension Node {
     /// Whether there is `*`, or NATURAL, in it.
-    fileprivate var takesAllColumns: Bool {
+    var takesAllColumns: Bool {
         contains(.aStar) || descendants(.joinExpr).contains { JoinExpr($0)?.isNatural == true }
     }
 }

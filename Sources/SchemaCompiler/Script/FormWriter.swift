@@ -158,9 +158,11 @@ struct FormWriter {
         let statement = Self.bytes(of: change, view.edits)
         let tag = Self.freshTag(word: DoStmt.viewTag, isIn: { statement.contains($0) })
         append("DO \(tag)\nDECLARE\nkept pg_catalog.text := \(view.keptOptions);\nBEGIN\n")
+        if let exception = view.exception { append("IF NOT \(exception) THEN\n") }
         output.append(statement)
         let command = QuotedName.literal("ALTER VIEW \(view.name) SET (")
-        append(";\nIF kept IS NOT NULL THEN\nEXECUTE \(command) || kept || ')';\nEND IF;\nEND\n\(tag);")
+        append(";\nIF kept IS NOT NULL THEN\nEXECUTE \(command) || kept || ')';\nEND IF;\n")
+        append(view.exception == nil ? "END\n\(tag);" : "END IF;\nEND\n\(tag);")
     }
 
     /// A dollar quote that a text does not contain.
