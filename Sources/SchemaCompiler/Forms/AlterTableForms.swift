@@ -28,6 +28,14 @@ extension StatementForms {
         case .addIdentity:
             return guarded(
                 unless: Condition.identityColumn(identity, column: action.name ?? ""), change)
+        case .columnDefault where isFollowed(by: .addIdentity, after: change):
+            return guarded(unless: Condition.identityColumn(identity, column: action.name ?? ""), change)
+        case .setIdentity where isFollowed(by: .dropIdentity, after: change):
+            let isThere = Condition.identityColumn(identity, column: action.name ?? "")
+            return guarded(unless: "(NOT \(isThere))", change)
+        case .setExpression where isFollowed(by: .dropExpression, after: change):
+            let isThere = Condition.generatedColumn(identity, column: action.name ?? "")
+            return guarded(unless: "(NOT \(isThere))", change)
         case .attachPartition where identity.kind == .index: return .statement(qualifying(change))
         case .attachPartition, .addInherit, .dropInherit, .detachPartition:
             return inheritanceForm(change, action, identity)
@@ -40,6 +48,15 @@ extension StatementForms {
                 Condition.columnOptions(identity, column: action.name ?? ""))
         case .detachPartitionFinalize, .addOf: return notIdempotent(change)
         default: return .statement(qualifying(change))
+        }
+    }
+
+    /// Whether a later action is one that makes something else of the same column.
+    private func isFollowed(by subtype: AlterTableType, after change: Change) -> Bool {
+        let later = change.subject.flatMap { program.alterations[$0] } ?? []
+        return later.contains { id in
+            program[id].order > change.order && program[id].action?.subtype == subtype
+                && program[id].action?.name == change.action?.name
         }
     }
 

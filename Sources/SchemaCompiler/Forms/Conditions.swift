@@ -126,6 +126,11 @@ enum Condition {
             "pg_attribute", "attrelid = \(relation(table))", equal("attname", column), "attidentity <> ''")
     }
 
+    /// A column is generated.
+    static func generatedColumn(_ table: ObjectIdentity, column: String) -> String {
+        exists("pg_attribute", "attrelid = \(relation(table))", equal("attname", column), "attgenerated <> ''")
+    }
+
     /// A table inherits from, or is a partition of, another.
     static func inheritance(child: ObjectIdentity, parent: ObjectIdentity) -> String {
         exists("pg_inherits", "inhrelid = \(relation(child))", "inhparent = \(relation(parent))")

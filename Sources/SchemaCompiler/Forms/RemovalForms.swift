@@ -15,8 +15,27 @@ extension StatementForms {
         if named.contains(where: { $0.flatMap(program.successor) != nil }) {
             return removalForm(change, drop, named)
         }
-        if drop.missingOk { return .statement(qualifying(change)) }
-        return inserting("IF EXISTS", at: first.byteRange.lowerBound, in: change)
+        let edits = drop.missingOk ? [] : [SourceEdit.insert("IF EXISTS ", at: first.byteRange.lowerBound)]
+        let linked = linkedLater(droppedBy: change, named.compactMap { $0 })
+        guard !linked.isEmpty else { return .statement(qualifying(change, after: edits)) }
+        let text = SourceEdits(qualifying(change, after: edits)).text(change.element.byteRange, of: change.source)
+        return .parts([GuardedPart(condition: nil, statement: text)] + linked)
+    }
+
+    /// What goes with an object because it was attached to it, or made its own, by a statement that is not done any more.
+    private func linkedLater(droppedBy change: Change, _ named: [ObjectAddress]) -> [GuardedPart] {
+        change.trace.dropped.filter { !named.contains($0) && program.successor(of: $0) == nil }.compactMap { object in
+            guard let creation = program.creations[object].map({ program[$0] }), creation.subject == object,
+                let kind = program.database.identityOfDropped(object)?.kind,
+                let name = creation.identity.map({ QuotedName.qualified($0.schema, $0.name) })
+            else { return nil }
+            switch creation.statement?.kind {
+            case .createStmt where CreateStmt(creation.statement!)?.inhRelations.isEmpty == true && kind == .table:
+                return GuardedPart(condition: nil, statement: "DROP TABLE IF EXISTS \(name)")
+            case .createSeqStmt: return GuardedPart(condition: nil, statement: "DROP SEQUENCE IF EXISTS \(name)")
+            default: return nil
+            }
+        }
     }
 
     /// The form of a DROP of which some objects are made again: one statement for each object.

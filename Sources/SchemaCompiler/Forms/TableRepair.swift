@@ -57,12 +57,17 @@ final class TableRepair {
             rest = rest.drop { $0.range.lowerBound < range.lowerBound }
             let own = rest.prefix { $0.range.lowerBound < range.upperBound }
             rest = rest.dropFirst(own.count)
-            guard let column = table.column(definition.colname) else { continue }
+            guard let column = table.column(definition.colname), isMadeHere(column) else { continue }
             declared.append(
                 Declared(
                     definition: definition, column: column, constraints: own, isSerial: definition.isSerial))
         }
         return declared
+    }
+
+    /// Whether a column is the one that the statement declares, and none that got its name later.
+    private func isMadeHere(_ column: TableFacts.Column) -> Bool {
+        forms.program.creations[column.object].map { forms.program[$0] === change } ?? true
     }
 
     /// The columns that the table has from LIKE.

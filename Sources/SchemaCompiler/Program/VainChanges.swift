@@ -43,6 +43,12 @@ struct VainChanges {
         {
             return true
         }
+        // What it makes besides, such as the family of an operator class, may last.
+        let makesWhatLasts = change.trace.created.contains { object in
+            object.column == 0 && object.catalog != .attributeDefault && removal(of: object) == nil
+                && program.database.objectIdentity(object) != nil
+        }
+        if makesWhatLasts { return false }
         let objects = objects(of: change)
         return !objects.isEmpty && objects.allSatisfy { isDropped($0, after: change) }
     }
@@ -97,16 +103,17 @@ struct VainChanges {
 
     /// Takes back what a change that lasts needs, and what that needs.
     private mutating func keepWhatIsOfUse() {
+        // What only says something of an object, or does nothing, needs it to be there no longer than it is.
+        let saysOnly: Set<Change.Effect> = [.privilege, .annotation, .nothing, .duplicate, .leftOut]
         var rest = program.changeIDs.filter {
-            !ids.contains($0) && program[$0].executed?.succeeded == true && program[$0].effect != .privilege
+            !ids.contains($0) && program[$0].executed?.succeeded == true && !saysOnly.contains(program[$0].effect)
         }
         while let id = rest.popLast() {
             let change = program[id]
             for object in Set(change.trace.needs.flatMap { [$0.object, $0.object.whole] }) {
                 for used in [object] + rowColumns(of: object, usedBy: change) where isDropped(used, after: change) {
                     for maker in changesOfObject.removeValue(forKey: used) ?? [] {
-                        // What is only said of it is of no use.
-                        if [.annotation, .privilege].contains(program[maker].effect) { continue }
+                        if saysOnly.contains(program[maker].effect) { continue }
                         if ids.remove(maker) != nil { rest.append(maker) }
                     }
                 }

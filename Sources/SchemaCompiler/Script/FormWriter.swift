@@ -43,7 +43,11 @@ struct FormWriter {
             guard change.effect != .data else { return writeGuard(parts, isData: true) }
             for (index, part) in parts.enumerated() {
                 if index > 0 { append("\n\n") }
-                writeGuard([part], tag: part.condition == nil ? "schemac" : change.guardTag)
+                if part.condition == nil {
+                    append(part.statement + ";")
+                } else {
+                    writeGuard([part], tag: change.guardTag)
+                }
             }
         case .view(let view): writeView(view, change)
         case .repaired(let form, let repairs):
