@@ -267,7 +267,9 @@ enum Condition {
         }
         let isNamed = [
             equal("proname", identity.name), "pronamespace = \(schema(identity.schema))",
-            "proargtypes::pg_catalog.text = pg_catalog.concat_ws(' '\(types.map { ", " + $0 }.joined()))",
+            types.isEmpty
+                ? "pronargs = 0"
+                : "proargtypes::pg_catalog.text = pg_catalog.concat_ws(' '\(types.map { ", " + $0 }.joined()))",
         ]
         return exists("pg_proc", isNamed + tests)
     }

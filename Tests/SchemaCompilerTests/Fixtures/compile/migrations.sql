@@ -69,3 +69,6 @@ CREATE TABLE lots (id int) PARTITION BY LIST (id);
 CREATE TABLE lots_1 (id int);
 ALTER TABLE lots ATTACH PARTITION lots_1 FOR VALUES IN (1);
 DROP TABLE lots;
+CREATE FUNCTION now_or_never() RETURNS text LANGUAGE sql AS 'SELECT ''never''';
+DROP FUNCTION now_or_never();
+CREATE FUNCTION now_or_never() RETURNS timestamptz LANGUAGE sql AS 'SELECT now()';
