@@ -28,8 +28,8 @@ IN_ORDER = re.compile(r"(?P<listed>GRANT|REVOKE|ALTER\s+PUBLICATION|ALTER\s+TEXT
 COPY_DATA = re.compile(r"\bfrom\s+stdin\b", re.I)
 
 # What to drop from a database to make it an older one: kind, what it is, and the statement. Parts of extensions, of other
-# parts (inherited columns, constraints of partitions) and what cannot come back over rows (keys, NOT NULL without a
-# default) are left alone.
+# parts (inherited columns, constraints of partitions), what cannot come back over rows (keys, NOT NULL without a default)
+# and labels that may stand in expressions, which ALTER TYPE could not drop, are left alone.
 PARTS = r"""
 WITH own AS (SELECT oid FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)'),
 extension AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
@@ -47,6 +47,8 @@ UNION ALL SELECT 'default', format('%s.%I', t.name, attname), format('ALTER TABL
 UNION ALL SELECT 'not null', format('%s.%I', t.name, attname), format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', t.name, attname) FROM pg_attribute JOIN tables t ON attrelid = t.oid WHERE attnotnull AND attnum > 0 AND attinhcount = 0 AND attidentity = '' AND relkind IN ('r', 'p') AND NOT relispartition
    AND NOT EXISTS (SELECT FROM pg_index i WHERE indrelid = t.oid AND (indisprimary OR indisreplident) AND attnum = ANY (indkey::smallint[]))
 UNION ALL SELECT 'label', format('%L of %s', enumlabel, enumtypid::regtype), format('DELETE FROM pg_enum WHERE oid = %s', e.oid) FROM pg_enum e JOIN pg_type y ON y.oid = enumtypid WHERE typnamespace IN (SELECT oid FROM own)
+   AND NOT EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid IN (enumtypid, y.typarray)
+    AND (classid IN ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_rewrite'::regclass, 'pg_proc'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass) OR objid IN (SELECT indexrelid FROM pg_index)))
 UNION ALL SELECT 'attribute', format('%s.%I', t.name, attname), format('ALTER TYPE %s DROP ATTRIBUTE %I', t.name, attname) FROM pg_attribute JOIN tables t ON attrelid = t.oid WHERE relkind = 'c' AND attnum > 0 AND NOT attisdropped
    AND NOT EXISTS (SELECT FROM tables o WHERE o.reloftype = (SELECT reltype FROM pg_class WHERE oid = t.oid))
 UNION ALL SELECT 'comment', pg_describe_object(classoid, objoid, objsubid), format('DELETE FROM pg_description WHERE (classoid, objoid, objsubid) = (%s, %s, %s)', classoid, objoid, objsubid) FROM pg_description d

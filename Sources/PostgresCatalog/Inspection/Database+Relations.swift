@@ -65,6 +65,17 @@ extension Database {
     /// Whether a table is partitioned.
     public func isPartitioned(_ table: ObjectAddress) -> Bool { relations[table.oid]?.kind == .partitionedTable }
 
+    /// The tables that inherit from a table directly, partitions among them, by name.
+    public func children(of table: ObjectAddress) -> [ObjectAddress] {
+        let dependents = dependencies.dependents(of: table).map(\.dependent)
+        let children = dependents.filter { dependent in
+            dependent.catalog == .relation && dependent.column == 0
+                && relations[dependent.oid]?.parents.contains(table.oid) == true
+        }
+        let names = Set(children).map { (object: $0, name: objectIdentity($0)?.identity ?? "") }
+        return names.sorted { $0.name < $1.name }.map(\.object)
+    }
+
     /// A table with all that are partitions of it, and all that it is a partition of.
     public func partitionTree(of table: ObjectAddress) -> [ObjectAddress] {
         var tree = [table]

@@ -68,6 +68,8 @@ public struct ConstraintFacts: Sendable {
     public let columns: [String]
     /// The expression of a CHECK.
     public let expression: Node?
+    /// Whether it is not for tables that inherit.
+    public let isNoInherit: Bool
 }
 
 /// A sequence as it is in the end.
@@ -120,37 +122,58 @@ extension Database {
         guard let kind else { return nil }
         return ConstraintFacts(
             name: row.name, kind: kind, columns: relations[row.relation]?.columnNames(row.columns) ?? [],
-            expression: row.expression)
+            expression: row.expression, isNoInherit: row.isNoInherit)
     }
 
     /// The constraints that statements made of which another table of the schema has one of the same name, but for a
     /// number behind it: PostgreSQL chooses names that none has.
     public func contestedConstraints() -> Set<ObjectAddress> {
+        contested(
+            constraints.userRows.filter(\.row.isLocal).map { oid, row in
+                let schema = self.relations[row.relation]?.schema ?? self.types[row.domain]?.schema ?? .none
+                let table = row.relation == .none ? row.domain : row.relation
+                return (ObjectAddress(.constraint, oid), schema, table, row.name)
+            })
+    }
+
+    /// The columns that are NOT NULL by a constraint of which another table of the schema has one of the same name, but for
+    /// a number behind it.
+    public func contestedNotNulls() -> Set<ObjectAddress> {
+        contested(
+            relations.userRows.flatMap { oid, row in
+                row.liveAttributes.compactMap { number, attribute in
+                    attribute.notNullConstraint.map {
+                        (ObjectAddress(.relation, oid, column: number), row.schema, oid, $0.name)
+                    }
+                }
+            })
+    }
+
+    private func contested(
+        _ constraints: [(object: ObjectAddress, schema: OID, table: OID, name: String)]
+    ) -> Set<ObjectAddress> {
         struct Name: Hashable {
             let schema: OID
             let name: Substring
         }
         struct Bearers {
             let firstTable: OID
-            var constraints: [OID] = []
+            var constraints: [ObjectAddress] = []
             var areMany = false
 
-            mutating func add(_ constraint: OID, of table: OID) {
+            mutating func add(_ constraint: ObjectAddress, of table: OID) {
                 constraints.append(constraint)
                 if table != firstTable { areMany = true }
             }
         }
         var bearers: [Name: Bearers] = [:]
-        for (oid, row) in constraints.userRows where row.isLocal {
-            let schema = relations[row.relation]?.schema ?? types[row.domain]?.schema ?? .none
+        for (object, schema, table, name) in constraints {
             let isDigit: (UInt8) -> Bool = { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            let end = row.name.utf8.lastIndex { !isDigit($0) }.map { row.name.utf8.index(after: $0) }
-            let name = Name(schema: schema, name: row.name[..<(end ?? row.name.startIndex)])
-            let table = row.relation == .none ? row.domain : row.relation
-            bearers[name, default: Bearers(firstTable: table)].add(oid, of: table)
+            let end = name.utf8.lastIndex { !isDigit($0) }.map { name.utf8.index(after: $0) }
+            let stem = Name(schema: schema, name: name[..<(end ?? name.startIndex)])
+            bearers[stem, default: Bearers(firstTable: table)].add(object, of: table)
         }
-        return Set(
-            bearers.values.lazy.filter(\.areMany).flatMap(\.constraints).map { ObjectAddress(.constraint, $0) })
+        return Set(bearers.values.lazy.filter(\.areMany).flatMap(\.constraints))
     }
 
     /// The labels of an enum, in their order.

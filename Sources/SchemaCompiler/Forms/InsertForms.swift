@@ -25,12 +25,15 @@ extension StatementForms {
         }
         // Of a table that is dropped later it is not known by now which keys it had.
         if program.removals[table] != nil { return onConflictDoNothing(change, insert, []) }
-        let keys = program.uniqueKeys(of: table).map(\.columns)
-        if let key = keys.first(where: { $0.allSatisfy(rows.columns.contains) }), !key.isEmpty {
+        let keys = program.uniqueKeys(of: table).map(\.columns).filter { key in
+            !key.isEmpty && key.allSatisfy(rows.columns.contains)
+        }
+        if let key = keys.first {
             if rows.count == 1, rows.leavesOutSequence, let condition = rows.condition(row: 0, key, edits(change)) {
                 return guarded(unless: condition, change, list + withoutReturning(insert))
             }
             if takesOnConflict(table) { return onConflictDoNothing(change, insert, list) }
+            if let form = rowByRow(change, rows, keys) { return form }
         }
         return rowByRow(change, rows)
     }
@@ -62,6 +65,21 @@ extension StatementForms {
         let place = insert.returningClause.map { $0.node.byteRange.lowerBound } ?? end
         let words = place == end ? "\nON CONFLICT DO NOTHING" : "ON CONFLICT DO NOTHING "
         return .statement(qualifying(change, after: list) + [SourceEdit(range: place..<place, replacement: words)])
+    }
+
+    /// Where ON CONFLICT is not to be had, a row is there if one is with one of its keys; nil if these are no constants.
+    private func rowByRow(_ change: Change, _ rows: Rows, _ keys: [[String]]) -> Form? {
+        let edits = SourceEdits(qualifying(change, after: rows.columnList))
+        var guarded: [GuardedPart] = []
+        for row in 0..<rows.count {
+            let conditions = keys.compactMap { rows.condition(row: row, $0, edits) }
+            guard let first = conditions.first else { return nil }
+            guarded.append(
+                GuardedPart(
+                    condition: conditions.count == 1 ? first : "(\(conditions.joined(separator: " OR ")))",
+                    statement: rows.statement(row: row, edits)))
+        }
+        return guarded.isEmpty ? nil : .parts(guarded)
     }
 
     /// In a table without a key, a row is there if one with the same constants is.

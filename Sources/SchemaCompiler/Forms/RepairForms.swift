@@ -39,7 +39,9 @@ extension StatementForms {
             guard let elements = statement.child(.base).flatMap(CreateStmt.init)?.tableElts else { return [] }
             return TableRepair(self, change, object, identity)?.ofTable(
                 elements, WrittenConstraint.all(in: elements)) ?? []
-        case .createTableAsStmt, .selectStmt: return indexRepairs(object, identity)
+        case .createTableAsStmt, .selectStmt:
+            guard identity.kind == .table else { return indexRepairs(object, identity) }
+            return TableRepair(self, change, object, identity)?.ofQuery() ?? []
         case .compositeTypeStmt: return attributeRepairs(change, CompositeTypeStmt(statement)!, object, identity)
         case .createEnumStmt: return labelRepairs(change, CreateEnumStmt(statement)!, object, identity)
         case .createDomainStmt: return domainRepairs(change, object, identity)

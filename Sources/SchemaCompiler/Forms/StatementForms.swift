@@ -11,6 +11,10 @@ final class StatementForms {
     private(set) lazy var indexNames = program.database.plainIndexes()
     /// The constraints whose automatic names depend on which table was there first.
     private(set) lazy var contestedConstraints = program.database.contestedConstraints()
+    /// The columns whose NOT NULL has such a name.
+    private(set) lazy var contestedNotNulls = program.database.contestedNotNulls()
+    /// The changes that have expressions of columns that were asked for.
+    private var writers: [StatementStart: Change?] = [:]
     /// The constraints of each table that are added without a look at its rows.
     let unvalidatedConstraints: [ObjectAddress: [ChangeID]]
     /// What cannot be made re-runnable, and what is left out.
@@ -212,6 +216,18 @@ final class StatementForms {
         let takes = program.database.takesOnConflict(table)
         conflictTables[table] = takes
         return takes
+    }
+
+    /// The change in which an expression is written.
+    func writer(of expression: Node) -> Change? {
+        let start = StatementStart(expression)
+        if let known = writers[start] { return known }
+        let writer = program.changes.first {
+            $0.element.tree === expression.tree
+                && ($0.part?.byteRange ?? $0.element.byteRange).contains(expression.byteRange.lowerBound)
+        }
+        writers[start] = writer
+        return writer
     }
 
     /// Notes that a change puts rows into a table, and so perhaps into its partitions.

@@ -10,6 +10,8 @@ final class TableRepair {
     private let object: ObjectAddress
     private let identity: ObjectIdentity
     private let table: TableFacts
+    /// The tables that inherit from it.
+    private let children: [ObjectAddress]
     /// The edits that write the schemas the statement leaves out.
     private let edits: SourceEdits
     /// The table's name, and its OID, as SQL.
@@ -32,6 +34,7 @@ final class TableRepair {
         self.object = object
         self.identity = identity
         self.table = table
+        children = forms.program.database.children(of: object)
         edits = SourceEdits(forms.qualifying(change))
         name = QuotedName.qualified(identity.schema, identity.name)
         relation = Condition.relation(named: name)
@@ -45,6 +48,13 @@ final class TableRepair {
         let copied = copiedColumns(elements)
         return addedColumns(columns, copied)
             + parts(columns, constraints.filter { !change.separates($0.node.contype) }, copied)
+            + (elements.contains { $0.kind == .tableLikeClause } ? copiedChecks(constraints) : [])
+            + forms.indexRepairs(object, identity)
+    }
+
+    /// What the table of a CREATE TABLE AS lacks: columns, without what the query put into them.
+    func ofQuery() -> [GuardedPart] {
+        addedColumns([], table.columns.filter { forms.program.creations[$0.object] == nil && $0.type != "unknown" })
             + forms.indexRepairs(object, identity)
     }
 
@@ -94,9 +104,10 @@ final class TableRepair {
             + keysAndChecks(constraints)
     }
 
-    private func alterTable(_ actions: [String]) -> String {
-        guard actions.count > 1 else { return "ALTER TABLE \(name) \(actions.joined())" }
-        return "ALTER TABLE \(name)\n    " + actions.joined(separator: ",\n    ")
+    private func alterTable(_ actions: [String], only: Bool = false) -> String {
+        let table = (only ? "ONLY " : "") + name
+        guard actions.count > 1 else { return "ALTER TABLE \(table) \(actions.joined())" }
+        return "ALTER TABLE \(table)\n    " + actions.joined(separator: ",\n    ")
     }
 
     private func text(_ range: Range<Int>, _ more: [SourceEdit] = []) -> String {
@@ -130,13 +141,19 @@ final class TableRepair {
             }
         }
         let node = declared.definition.node
-        if removed.isEmpty { return text(node.byteRange) }
+        let names = declared.constraints.filter {
+            $0.node.contype == .notnull && $0.node.conname == nil && isContested(declared.column)
+        }.map {
+            SourceEdit.insert(
+                "CONSTRAINT \(QuotedName.identifier(declared.column.notNullName!)) ", at: $0.range.lowerBound)
+        }
+        if removed.isEmpty { return text(node.byteRange, names) }
         let tokens = node.tree.tokens
         let end = node.tokenRange.last { place in
             !removed.contains { $0.range.contains(tokens[place].range.lowerBound) }
         }
         guard let end else { return "" }
-        return text(node.byteRange.lowerBound..<tokens[end].range.upperBound, removed.map(\.removal))
+        return text(node.byteRange.lowerBound..<tokens[end].range.upperBound, removed.map(\.removal) + names)
     }
 
     /// The definition of a column that LIKE copies.
@@ -164,13 +181,14 @@ final class TableRepair {
         ).union(columns.lazy.filter { $0.isSerial && $0.column.sequence != nil }.map(\.column.name))
         let plain = table.columns.filter {
             $0.isNotNull && declared.contains($0.name) && !columnsOfNamed.contains($0.name)
-        }.map(\.name)
+        }
         var parts: [GuardedPart] = []
         if !plain.isEmpty {
+            let statements = plain.flatMap(notNullsOfChildren) + [alterTable(plain.map(setNotNull))]
             parts.append(
                 GuardedPart(
-                    condition: Condition.columns(plain, of: relation, all: "attnotnull"),
-                    statement: alterTable(plain.map { "ALTER COLUMN \(QuotedName.identifier($0)) SET NOT NULL" })))
+                    condition: Condition.columns(plain.map(\.name), of: relation, all: "attnotnull"),
+                    statement: statements.joined(separator: ";\n")))
         }
         let declarations = named.compactMap { constraint -> (TableFacts.Column, String)? in
             guard let column = table.column(constraint.columns.first) else { return nil }
@@ -190,6 +208,30 @@ final class TableRepair {
                     statement: alterTable([action])))
         }
         return parts
+    }
+
+    private func setNotNull(_ column: TableFacts.Column) -> String {
+        let name = QuotedName.identifier(column.name)
+        return isContested(column) ? "ADD \(namedNotNull(column)) \(name)" : "ALTER COLUMN \(name) SET NOT NULL"
+    }
+
+    /// Whether PostgreSQL would choose another name for its NOT NULL, because another table has that name.
+    private func isContested(_ column: TableFacts.Column) -> Bool {
+        forms.options.targetVersion >= 18 && column.notNullName != nil
+            && forms.contestedNotNulls.contains(column.object)
+    }
+
+    /// The statements that make a column NOT NULL in the tables that inherit it and have a name of their own for that.
+    private func notNullsOfChildren(_ column: TableFacts.Column) -> [String] {
+        guard forms.options.targetVersion >= 18 else { return [] }
+        return children.compactMap { child in
+            let database = forms.program.database
+            guard let own = database.tableFacts(child)?.column(column.name)?.notNullName, own != column.notNullName,
+                let identity = database.objectIdentity(child)
+            else { return nil }
+            return "ALTER TABLE IF EXISTS \(QuotedName.qualified(identity.schema, identity.name)) "
+                + "ALTER COLUMN \(QuotedName.identifier(column.name)) SET NOT NULL"
+        }
     }
 
     /// NOT NULL by the name that LIKE copies; before PostgreSQL 18 it had none.
@@ -212,6 +254,7 @@ final class TableRepair {
         defaults += copied.compactMap { column in
             column.generated == nil ? defaultText(ofCopied: column).map { (column: column, text: $0) } : nil
         }
+        defaults += inheritedDefaults(but: defaults.map(\.column.name))
         guard !defaults.isEmpty else { return [] }
         let sequences = columns.filter(\.isSerial).map(\.column).filter { column in
             defaults.contains { $0.column === column }
@@ -220,8 +263,23 @@ final class TableRepair {
         return [
             GuardedPart(
                 condition: Condition.columns(defaults.map(\.column.name), of: relation, all: "atthasdef"),
-                statement: (sequences + [alterTable(actions)]).joined(separator: ";\n"))
+                statement: (sequences + [alterTable(actions, only: !children.isEmpty)]).joined(separator: ";\n"))
         ]
+    }
+
+    /// The defaults that the table gets from those that it inherits from when it is made.
+    private func inheritedDefaults(but names: [String]) -> [(column: TableFacts.Column, text: String)] {
+        table.columns.compactMap { column in
+            guard !column.isOwn, column.generated == nil, column.identity == nil, !names.contains(column.name) else {
+                return nil
+            }
+            if let expression = column.expression {
+                guard let writer = forms.writer(of: expression), writer.effect == .creation, writer.part == nil,
+                    writer.statement?.kind == .createStmt, !writer.separates(.default)
+                else { return nil }
+            }
+            return defaultText(ofCopied: column).map { (column, $0) }
+        }
     }
 
     /// The default that a definition gives a column that still has it.
@@ -260,6 +318,22 @@ final class TableRepair {
 
     // MARK: Keys and checks
 
+    /// The checks that LIKE copies.
+    private func copiedChecks(_ written: [WrittenConstraint]) -> [GuardedPart] {
+        let own = written.compactMap(\.node.rawExpr)
+        return change.trace.created.compactMap { constraint in
+            guard forms.program.database.owner(of: constraint) == object,
+                let facts = forms.program.database.constraintFacts(constraint), facts.kind == .check,
+                let expression = facts.expression, !own.contains(expression),
+                let identity = forms.program.database.objectIdentity(constraint)
+            else { return nil }
+            let definition = "CHECK (\(forms.text(ofWritten: expression)))" + (facts.isNoInherit ? " NO INHERIT" : "")
+            return GuardedPart(
+                condition: Condition.constraint(identity, isPrimary: false),
+                statement: alterTable(["ADD CONSTRAINT \(QuotedName.identifier(facts.name)) \(definition)"]))
+        }
+    }
+
     private func keysAndChecks(_ constraints: [WrittenConstraint]) -> [GuardedPart] {
         forms.constraints(constraints, madeBy: change, of: object).compactMap { constraint, _, facts in
             let kind = constraint.node.contype
@@ -278,11 +352,7 @@ final class TableRepair {
 extension StatementForms {
     /// The text of an expression, wherever it is written, its names with their schemas.
     fileprivate func text(ofWritten expression: Node) -> String {
-        let change = program.changes.first {
-            $0.element.tree === expression.tree
-                && ($0.part?.byteRange ?? $0.element.byteRange).contains(expression.byteRange.lowerBound)
-        }
-        guard let change else { return expression.text }
+        guard let change = writer(of: expression) else { return expression.text }
         return SourceEdits(qualifying(change)).text(expression.byteRange, of: change.source)
     }
 }

@@ -92,7 +92,7 @@ extension AlterTableStmt {
     var onlyAction: AlterTableCmd? { cmds.count == 1 ? AlterTableCmd(cmds[0]) : nil }
 }
 
-/// Where a statement begins.
+/// Where a statement, or a part of one, begins.
 struct StatementStart: Hashable {
     private let source: ObjectIdentifier
     private let offset: Int
@@ -100,6 +100,11 @@ struct StatementStart: Hashable {
     init(_ element: ScriptElement) {
         source = ObjectIdentifier(element.tree.source)
         offset = element.byteRange.lowerBound
+    }
+
+    init(_ node: Node) {
+        source = ObjectIdentifier(node.tree.source)
+        offset = node.byteRange.lowerBound
     }
 }
 
