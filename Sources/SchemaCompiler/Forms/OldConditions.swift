@@ -26,6 +26,9 @@ extension Program {
         {
             conditions.append(Condition.columns(of: Condition.relation(identity), are: oldNames))
         }
+        if identity.kind == .index, let kind = indexCondition(old, new) {
+            conditions.append(Condition.exists("pg_index", "indexrelid = \(Condition.relation(identity))", kind))
+        }
         if let result = dropped.result, result != database.resultTypeName(of: new) {
             conditions.append(Condition.routine(identity, returning: result))
         }
@@ -39,6 +42,21 @@ extension Program {
         let anyOfThem = "(" + conditions.joined(separator: " OR ") + ")"
         guard identity.kind.isRelation else { return anyOfThem }
         return "(\(Condition.relation(identity, isOfKind: identity.kind)) AND \(anyOfThem))"
+    }
+
+    /// Holds for an index that is dropped, and not for the one that gets its name, in `pg_index`; nil if both are unique,
+    /// and both partial, or neither is.
+    private func indexCondition(_ old: ObjectAddress, _ new: ObjectAddress) -> String? {
+        let definitions = [old, new].compactMap { creations[$0].flatMap { self[$0].statement }.flatMap(IndexStmt.init) }
+        guard definitions.count == 2 else { return nil }
+        var tests: [String] = []
+        if definitions[0].unique != definitions[1].unique {
+            tests.append(definitions[0].unique ? "indisunique" : "NOT indisunique")
+        }
+        if (definitions[0].whereClause == nil) != (definitions[1].whereClause == nil) {
+            tests.append(definitions[0].whereClause == nil ? "indpred IS NULL" : "indpred IS NOT NULL")
+        }
+        return tests.isEmpty ? nil : "(\(tests.joined(separator: " OR ")))"
     }
 
     /// Whether two objects of one name are not defined by the same words: where nothing tells them apart, what there is of

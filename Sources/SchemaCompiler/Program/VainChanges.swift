@@ -110,7 +110,8 @@ struct VainChanges {
         }
         while let id = rest.popLast() {
             let change = program[id]
-            for object in Set(change.trace.needs.flatMap { [$0.object, $0.object.whole] }) {
+            let needs = change.trace.needs.flatMap { [$0.object, $0.object.whole] } + relations(namedInTextBy: change)
+            for object in Set(needs) {
                 for used in [object] + rowColumns(of: object, usedBy: change) where isDropped(used, after: change) {
                     for maker in changesOfObject.removeValue(forKey: used) ?? [] {
                         if saysOnly.contains(program[maker].effect) { continue }
@@ -118,6 +119,21 @@ struct VainChanges {
                     }
                 }
             }
+        }
+    }
+
+    /// The relations, dropped later, whose names a query passes as text: what it calls may look for them.
+    private func relations(namedInTextBy change: Change) -> [ObjectAddress] {
+        guard change.effect == .data, let query = change.statement, query.contains(.funcCall) else { return [] }
+        let names = Set(
+            query.descendants(.aConst).compactMap { node -> String? in
+                guard case .string(let text)? = AConst(node)?.value else { return nil }
+                return QuotedName.parts(text)?.last
+            })
+        guard !names.isEmpty else { return [] }
+        return program.removals.keys.filter { object in
+            object.catalog == .relation && object.column == 0
+                && program.database.identityOfDropped(object).map { names.contains($0.name) } ?? false
         }
     }
 

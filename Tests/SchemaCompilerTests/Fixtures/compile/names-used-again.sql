@@ -38,3 +38,12 @@ CREATE SEQUENCE s;
 CREATE TABLE ss (id int DEFAULT nextval('s'));
 ALTER TABLE ss ALTER id DROP DEFAULT;
 DROP SEQUENCE s;
+CREATE TABLE letters (id int, sent date);
+CREATE INDEX letters_sent ON letters (sent);
+DROP INDEX letters_sent;
+CREATE INDEX letters_sent ON letters (sent) WHERE sent IS NOT NULL;
+CREATE TABLE partitioned (at date) PARTITION BY RANGE (at);
+CREATE FUNCTION add_partition(name text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I DEFAULT', name || '_rest', name); END $$;
+SELECT add_partition('partitioned');
+DROP TABLE partitioned;
