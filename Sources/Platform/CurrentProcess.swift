@@ -59,7 +59,7 @@ public enum CurrentProcess {
                 guard let block = malloc(size) else { return }
                 let pageSize = sysconf(Int32(_SC_PAGESIZE))
                 let start = (Int(bitPattern: block) + pageSize - 1) & -pageSize
-                madvise(UnsafeMutableRawPointer(bitPattern: start), size - pageSize & -pageSize, Int32(MADV_HUGEPAGE))
+                madvise(UnsafeMutableRawPointer(bitPattern: start), size - pageSize, Int32(MADV_HUGEPAGE))
                 free(block)
             }
         #endif
