@@ -56,13 +56,6 @@ enum Condition {
     /// A relation is there.
     static func relationExists(_ identity: ObjectIdentity) -> String { "\(relation(identity)) IS NOT NULL" }
 
-    /// A relation has these columns and no others.
-    static func columns(of identity: ObjectIdentity, are names: [String]) -> String {
-        "EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = \(relation(identity)) AND attnum > 0 "
-            + "AND NOT attisdropped HAVING pg_catalog.array_agg(attname::pg_catalog.text ORDER BY attnum) = "
-            + "ARRAY[\(names.map(QuotedName.literal).joined(separator: ", "))])"
-    }
-
     /// A relation, or a column of one, that no source makes is not there; the relation is looked for as the statement
     /// that names it does.
     static func isMissing(_ name: MissingName) -> String {

@@ -83,21 +83,21 @@ extension StatementForms {
             ViewForm(
                 name: QuotedName.qualified(identity.schema, identity.name),
                 keptOptions: Condition.viewOptions(identity, without: named),
-                exception: isWidenedLater(change) ? Condition.columns(of: identity, are: finalColumns(change)) : nil,
+                exception: widenedLaterCondition(change, identity),
                 edits: qualifying(change, after: view.replace ? [] : [replacement])))
     }
 
-    /// Whether a view has all columns of a table that gets more of them behind it: made once more it would have these, too.
-    private func isWidenedLater(_ change: Change) -> Bool {
-        guard change.statement?.takesAllColumns == true else { return false }
-        return program.relations(namedBy: change).contains { relation in
+    /// Holds if a view of all columns of a table that gets more of them behind it has those it should have: made once more
+    /// it would have the others, too. Nil for any other view.
+    private func widenedLaterCondition(_ change: Change, _ identity: ObjectIdentity) -> String? {
+        guard change.statement?.takesAllColumns == true, let view = change.subject else { return nil }
+        let isWidened = program.relations(namedBy: change).contains { relation in
             program.alterations[relation.object.whole]?.contains {
                 program[$0].action?.subtype == .addColumn && program[$0].order > change.order
             } ?? false
         }
-    }
-
-    private func finalColumns(_ change: Change) -> [String] {
-        change.subject.map { program.database.columnTypes(of: $0).map(\.name) } ?? []
+        guard isWidened else { return nil }
+        let names = program.database.columnTypes(of: view).map(\.name)
+        return "EXISTS (SELECT WHERE \(Condition.columns(of: Condition.relation(identity), are: names)))"
     }
 }
