@@ -95,6 +95,9 @@ final class StatementForms {
         case .removal: return removalForm(change)
         case .session: return .statement([])
         case .transaction: return keptTransactions.contains(id) ? .statement([]) : transactionForm(change)
+        case .unknown where change.isLock, .unresolved where change.isLock:
+            note("left-out", "a lock lasts as long as its transaction: the script does without", change)
+            return .omitted
         case .annotation, .privilege, .unresolved:
             if let condition = largeObjectCondition(change) { return guarded(unless: "(NOT \(condition))", change) }
             if change.effect == .unresolved {
@@ -108,9 +111,6 @@ final class StatementForms {
         case .data: return dataForm(id, change)
         case .creation, .replacement, .alteration: return definitionForm(id, change)
         case .unknown where change.isNaturallyRepeatable: return .statement(qualifying(change))
-        case .unknown where change.statement?.kind == .lockStmt:
-            note("left-out", "a lock lasts as long as its transaction: the script does without", change)
-            return .omitted
         case .unknown: return notIdempotent(change)
         }
     }
@@ -319,6 +319,9 @@ extension TransactionStmt {
 extension Change {
     /// Whether it makes a view that says nothing but its columns.
     fileprivate var isPlaceholderView: Bool { statement.flatMap(ViewStmt.init)?.isPlaceholder ?? false }
+
+    /// Whether all it does is to lock tables.
+    fileprivate var isLock: Bool { statement?.kind == .lockStmt }
 
     /// Whether it is of a kind that has the same result however often it is run.
     fileprivate var isNaturallyRepeatable: Bool {

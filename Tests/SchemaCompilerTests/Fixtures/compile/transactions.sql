@@ -17,6 +17,7 @@ COMMENT ON TABLE first_half IS 'stays';
 COMMIT;
 BEGIN;
 LOCK TABLE kept IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE elsewhere;
 COMMENT ON TABLE kept IS 'locked for a while';
 END;
 -- Nobody ends this one.
