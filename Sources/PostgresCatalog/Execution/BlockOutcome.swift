@@ -11,7 +11,10 @@ enum BlockOutcome {
 
     /// - Parameter failing: where the queries begin that can only fail.
     init(_ function: PlpgsqlNode, failing: Set<Int>) {
-        self = failing.isEmpty ? .effect : Self.sequence(function.body, failing)
+        // What ends before it fails, or commits, keeps what it has done.
+        let leaving: [PlpgsqlKind] = [.return, .exit, .continue, .commit, .rollback, .call]
+        let canLeave = function.node.descendants(.plpgsqlNode).contains { leaving.contains(PlpgsqlNode($0)!.kind) }
+        self = failing.isEmpty || canLeave ? .effect : Self.sequence(function.body, failing)
     }
 
     private static func sequence(_ nodes: NodeList, _ failing: Set<Int>) -> BlockOutcome {
@@ -35,7 +38,7 @@ enum BlockOutcome {
             let queries = part.node.allChildren.filter { $0.field != .target }
             if queries.contains(where: { failing.contains($0.byteRange.lowerBound) }) { return .failure }
             return queries.allSatisfy(\.onlyReads) ? .nothing : .effect
-        // What leaves a block, or puts a statement together, can do anything.
+        // What puts a statement together, and any loop, can do anything.
         default: return .effect
         }
     }

@@ -162,7 +162,7 @@ struct FormWriter {
         let statement = Self.bytes(of: change, view.edits)
         let tag = Self.freshTag(word: DoStmt.viewTag, isIn: { statement.contains($0) })
         append("DO \(tag)\nDECLARE\nkept pg_catalog.text := \(view.keptOptions);\nBEGIN\n")
-        if let exception = view.exception { append("IF NOT \(exception) THEN\n") }
+        if let exception = view.exception { beginUnless(exception) }
         output.append(statement)
         let command = QuotedName.literal("ALTER VIEW \(view.name) SET (")
         append(";\nIF kept IS NOT NULL THEN\nEXECUTE \(command) || kept || ')';\nEND IF;\n")
